@@ -1,0 +1,70 @@
+/* SPDX-FileCopyrightText: 2026 The Project Authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define ENROLL_ERROR (enroll_error_quark ())
+
+/**
+ * EnrollError:
+ * @ENROLL_ERROR_HOST_REFUSED: a link leads to a host that is not allowed: ask the administrator
+ * @ENROLL_ERROR_UNREACHABLE: no answer: the same step may succeed later
+ * @ENROLL_ERROR_INSECURE: TLS verification failed: stop
+ * @ENROLL_ERROR_INVITATION_USED: the one-use link was used or has expired: ask for a new one
+ * @ENROLL_ERROR_UNAVAILABLE: the service says that it is down: try later
+ * @ENROLL_ERROR_REFUSED: the portal said no to the request: ask the organisation
+ * @ENROLL_ERROR_LIMIT: the portal's number of certificates for this person is reached
+ * @ENROLL_ERROR_NOT_ELIGIBLE: the portal does not (yet) allow this person or this domain
+ * @ENROLL_ERROR_CODE: an access code or secret was not accepted: type it again
+ * @ENROLL_ERROR_NOT_UNDERSTOOD: a page or reply that this program does not know
+ * @ENROLL_ERROR_TOO_LARGE: a reply over the size limit
+ * @ENROLL_ERROR_TIMEOUT: the authority did not issue in time: come back later
+ * @ENROLL_ERROR_MISMATCH: the certificate or form is for another key or address: stop
+ * @ENROLL_ERROR_UNUSABLE: a certificate that cannot sign mail: dates, usage, strength
+ * @ENROLL_ERROR_CHAIN: the issuing authorities of the certificate are missing or wrong
+ * @ENROLL_ERROR_DAMAGED: a certificate or PKCS#12 file that cannot be read
+ * @ENROLL_ERROR_PASSWORD: a PKCS#12 file does not open with the password
+ * @ENROLL_ERROR_STORE: the certificate store could not be opened or written
+ * @ENROLL_ERROR_ACCOUNT: the mail account could not be changed
+ * @ENROLL_ERROR_PROOF: signing or verifying with the new certificate failed
+ * @ENROLL_ERROR_SETTINGS: a setting or portal file is wrong: tell the administrator
+ *
+ * The code says what can be done, the message (English, for the log and for “Details”) says
+ * where it happened. What the user reads is made by enroll_error_dup_user_text().
+ */
+typedef enum
+{
+  ENROLL_ERROR_HOST_REFUSED,
+  ENROLL_ERROR_UNREACHABLE,
+  ENROLL_ERROR_INSECURE,
+  ENROLL_ERROR_INVITATION_USED,
+  ENROLL_ERROR_UNAVAILABLE,
+  ENROLL_ERROR_REFUSED,
+  ENROLL_ERROR_LIMIT,
+  ENROLL_ERROR_NOT_ELIGIBLE,
+  ENROLL_ERROR_CODE,
+  ENROLL_ERROR_NOT_UNDERSTOOD,
+  ENROLL_ERROR_TOO_LARGE,
+  ENROLL_ERROR_TIMEOUT,
+  ENROLL_ERROR_MISMATCH,
+  ENROLL_ERROR_UNUSABLE,
+  ENROLL_ERROR_CHAIN,
+  ENROLL_ERROR_DAMAGED,
+  ENROLL_ERROR_PASSWORD,
+  ENROLL_ERROR_STORE,
+  ENROLL_ERROR_ACCOUNT,
+  ENROLL_ERROR_PROOF,
+  ENROLL_ERROR_SETTINGS,
+  ENROLL_N_ERRORS
+} EnrollError;
+
+GQuark enroll_error_quark (void);
+
+gboolean enroll_error_dup_user_text (const GError *error, char **what_happened, char **what_next);
+
+G_END_DECLS

@@ -1,0 +1,236 @@
+/* SPDX-FileCopyrightText: 2026 The Project Authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "config.h"
+
+#include "enroll-flow.h"
+#include "enroll-form.h"
+
+/* The whole flow, as data. Nothing here runs anything. */
+
+#define STATE(name) ENROLL_STATE_##name
+#define EVENT(name) ENROLL_EVENT_##name
+
+typedef struct
+{
+  EnrollState state;
+  EnrollEvent event;
+  EnrollState next;
+} Edge;
+
+/* clang-format off */
+G_DEFINE_ENUM_TYPE (EnrollState,
+                    enroll_state,
+                    G_DEFINE_ENUM_VALUE (ENROLL_STATE_READY, "ready"),
+                    G_DEFINE_ENUM_VALUE (ENROLL_STATE_OPENING, "opening"),
+                    G_DEFINE_ENUM_VALUE (ENROLL_STATE_DECIDING, "deciding"),
+                    G_DEFINE_ENUM_VALUE (ENROLL_STATE_ASKING, "asking"),
+                    G_DEFINE_ENUM_VALUE (ENROLL_STATE_KEYING, "keying"),
+                    G_DEFINE_ENUM_VALUE (ENROLL_STATE_SUBMITTING, "submitting"),
+                    G_DEFINE_ENUM_VALUE (ENROLL_STATE_CONFIRMING, "confirming"),
+                    G_DEFINE_ENUM_VALUE (ENROLL_STATE_WAITING, "waiting"),
+                    G_DEFINE_ENUM_VALUE (ENROLL_STATE_CHECKING, "checking"),
+                    G_DEFINE_ENUM_VALUE (ENROLL_STATE_INSTALLING, "installing"),
+                    G_DEFINE_ENUM_VALUE (ENROLL_STATE_ASKING_TRUST, "asking-trust"),
+                    G_DEFINE_ENUM_VALUE (ENROLL_STATE_TRUSTING, "trusting"),
+                    G_DEFINE_ENUM_VALUE (ENROLL_STATE_BINDING, "binding"),
+                    G_DEFINE_ENUM_VALUE (ENROLL_STATE_PROVING, "proving"),
+                    G_DEFINE_ENUM_VALUE (ENROLL_STATE_DONE, "done"),
+                    G_DEFINE_ENUM_VALUE (ENROLL_STATE_FAILED, "failed"),
+                    G_DEFINE_ENUM_VALUE (ENROLL_STATE_CANCELLED, "cancelled"))
+
+/* What a page of the portal leads to, from any of the states that wait for one. */
+static const EnrollState after_form[ENROLL_N_FORM_KINDS] = {
+  [ENROLL_FORM_UNKNOWN]     = STATE (FAILED),
+  [ENROLL_FORM_LOGIN]       = STATE (DECIDING),
+  [ENROLL_FORM_MAIL_SENT]   = STATE (CONFIRMING),
+  [ENROLL_FORM_LIST]        = STATE (DECIDING),
+  [ENROLL_FORM_ACCESS_CODE] = STATE (DECIDING),
+  [ENROLL_FORM_REQUEST]     = STATE (DECIDING),
+  [ENROLL_FORM_TERMS]       = STATE (DECIDING),
+  [ENROLL_FORM_WAIT]        = STATE (WAITING),
+  [ENROLL_FORM_PROTECT]     = STATE (DECIDING),
+  [ENROLL_FORM_DOWNLOAD]    = STATE (CHECKING),
+  [ENROLL_FORM_REFUSED]     = STATE (FAILED),
+};
+
+static const Edge edges[] = {
+  { STATE (READY),        EVENT (START),            STATE (OPENING) },
+  { STATE (DECIDING),     EVENT (ANSWERS_MISSING),  STATE (ASKING) },
+  { STATE (DECIDING),     EVENT (REQUEST_NEEDED),   STATE (KEYING) },
+  { STATE (DECIDING),     EVENT (ANSWERS_COMPLETE), STATE (SUBMITTING) },
+  { STATE (ASKING),       EVENT (USER_ANSWERED),    STATE (DECIDING) },
+  { STATE (KEYING),       EVENT (REQUEST_READY),    STATE (DECIDING) },
+  { STATE (CONFIRMING),   EVENT (LINK_ARRIVED),     STATE (OPENING) },
+  { STATE (CHECKING),     EVENT (CREDENTIAL_GOOD),  STATE (INSTALLING) },
+  { STATE (INSTALLING),   EVENT (INSTALLED),        STATE (BINDING) },
+  { STATE (INSTALLING),   EVENT (ROOT_UNKNOWN),     STATE (ASKING_TRUST) },
+  { STATE (ASKING_TRUST), EVENT (TRUST_GRANTED),    STATE (TRUSTING) },
+  { STATE (ASKING_TRUST), EVENT (TRUST_REFUSED),    STATE (BINDING) },
+  { STATE (TRUSTING),     EVENT (TRUSTED),          STATE (BINDING) },
+  { STATE (BINDING),      EVENT (BOUND),            STATE (PROVING) },
+  { STATE (PROVING),      EVENT (PROVED),           STATE (DONE) },
+
+  { STATE (OPENING),      EVENT (FAILED),           STATE (FAILED) },
+  { STATE (DECIDING),     EVENT (FAILED),           STATE (FAILED) },
+  { STATE (KEYING),       EVENT (FAILED),           STATE (FAILED) },
+  { STATE (SUBMITTING),   EVENT (FAILED),           STATE (FAILED) },
+  { STATE (WAITING),      EVENT (FAILED),           STATE (FAILED) },
+  { STATE (CHECKING),     EVENT (FAILED),           STATE (FAILED) },
+  { STATE (INSTALLING),   EVENT (FAILED),           STATE (FAILED) },
+  { STATE (TRUSTING),     EVENT (FAILED),           STATE (FAILED) },
+  { STATE (BINDING),      EVENT (FAILED),           STATE (FAILED) },
+  { STATE (PROVING),      EVENT (FAILED),           STATE (FAILED) },
+
+  { STATE (FAILED),       EVENT (RETRY_OPEN),       STATE (OPENING) },
+  { STATE (FAILED),       EVENT (RETRY_WAIT),       STATE (WAITING) },
+  { STATE (FAILED),       EVENT (RETRY_INSTALL),    STATE (INSTALLING) },
+  { STATE (FAILED),       EVENT (RETRY_BIND),       STATE (BINDING) },
+  { STATE (FAILED),       EVENT (RETRY_PROVE),      STATE (PROVING) },
+};
+
+static const EnrollEffect effects[ENROLL_N_STATES] = {
+  [ENROLL_STATE_READY]        = ENROLL_EFFECT_NONE,
+  [ENROLL_STATE_OPENING]      = ENROLL_EFFECT_OPEN,
+  [ENROLL_STATE_DECIDING]     = ENROLL_EFFECT_DECIDE,
+  [ENROLL_STATE_ASKING]       = ENROLL_EFFECT_NONE,
+  [ENROLL_STATE_KEYING]       = ENROLL_EFFECT_MAKE_REQUEST,
+  [ENROLL_STATE_SUBMITTING]   = ENROLL_EFFECT_SUBMIT,
+  [ENROLL_STATE_CONFIRMING]   = ENROLL_EFFECT_NONE,
+  [ENROLL_STATE_WAITING]      = ENROLL_EFFECT_WAIT,
+  [ENROLL_STATE_CHECKING]     = ENROLL_EFFECT_CHECK,
+  [ENROLL_STATE_INSTALLING]   = ENROLL_EFFECT_INSTALL,
+  [ENROLL_STATE_ASKING_TRUST] = ENROLL_EFFECT_NONE,
+  [ENROLL_STATE_TRUSTING]     = ENROLL_EFFECT_TRUST,
+  [ENROLL_STATE_BINDING]      = ENROLL_EFFECT_BIND,
+  [ENROLL_STATE_PROVING]      = ENROLL_EFFECT_PROVE,
+  [ENROLL_STATE_DONE]         = ENROLL_EFFECT_STOP,
+  [ENROLL_STATE_FAILED]       = ENROLL_EFFECT_NONE,
+  [ENROLL_STATE_CANCELLED]    = ENROLL_EFFECT_STOP,
+};
+
+/* Failures after which the same step may be run again without asking twice for anything: a link
+ * that was never answered, one more look, and what happens on this machine. */
+static const struct
+{
+  EnrollState failed;
+  EnrollEvent retry;
+} retries[] = {
+  { STATE (OPENING),    EVENT (RETRY_OPEN) },
+  { STATE (WAITING),    EVENT (RETRY_WAIT) },
+  { STATE (INSTALLING), EVENT (RETRY_INSTALL) },
+  { STATE (TRUSTING),   EVENT (RETRY_INSTALL) },
+  { STATE (BINDING),    EVENT (RETRY_BIND) },
+  { STATE (PROVING),    EVENT (RETRY_PROVE) },
+};
+/* clang-format on */
+
+static gboolean
+waits_for_form (EnrollState state)
+{
+  return state == ENROLL_STATE_OPENING || state == ENROLL_STATE_SUBMITTING ||
+         state == ENROLL_STATE_WAITING;
+}
+
+/**
+ * enroll_flow_step:
+ * @state: where the enrollment is
+ * @event: what happened
+ * @next: (out): where it is now
+ *
+ * The flow: a pure function over one table.
+ *
+ * Returns: %FALSE if @event has no place in @state; @next is then @state
+ */
+gboolean
+enroll_flow_step (EnrollState state, EnrollEvent event, EnrollState *next)
+{
+  g_return_val_if_fail ((guint)state < ENROLL_N_STATES, FALSE);
+  g_return_val_if_fail ((guint)event < ENROLL_N_EVENTS, FALSE);
+
+  *next = state;
+  if (event == ENROLL_EVENT_CANCEL)
+    {
+      if (!enroll_flow_is_final (state))
+        *next = ENROLL_STATE_CANCELLED;
+      return !enroll_flow_is_final (state);
+    }
+
+  if (event <= ENROLL_EVENT_FORM_REFUSED)
+    {
+      if (!waits_for_form (state))
+        return FALSE;
+      *next = after_form[event];
+      return TRUE;
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (edges); i++)
+    {
+      if (edges[i].state == state && edges[i].event == event)
+        {
+          *next = edges[i].next;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/**
+ * enroll_flow_get_effect:
+ * @state: a state just entered
+ *
+ * Returns: what is to be done now
+ */
+EnrollEffect
+enroll_flow_get_effect (EnrollState state)
+{
+  g_return_val_if_fail ((guint)state < ENROLL_N_STATES, ENROLL_EFFECT_NONE);
+
+  return effects[state];
+}
+
+gboolean
+enroll_flow_is_final (EnrollState state)
+{
+  return state == ENROLL_STATE_DONE || state == ENROLL_STATE_CANCELLED;
+}
+
+/**
+ * enroll_flow_get_retry:
+ * @failed: the state whose effect failed
+ * @retry: (out): the event that runs it again
+ *
+ * Returns: %FALSE if the step must not be repeated, because something was sent that counts
+ */
+gboolean
+enroll_flow_get_retry (EnrollState failed, EnrollEvent *retry)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (retries); i++)
+    {
+      if (retries[i].failed == failed)
+        {
+          *retry = retries[i].retry;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/**
+ * enroll_flow_event_of_form:
+ * @form_kind: an #EnrollFormKind
+ *
+ * Returns: the event that a form of this kind is
+ */
+EnrollEvent
+enroll_flow_event_of_form (int form_kind)
+{
+  G_STATIC_ASSERT ((int)ENROLL_EVENT_FORM_REFUSED == (int)ENROLL_FORM_REFUSED);
+  G_STATIC_ASSERT ((int)ENROLL_EVENT_FORM_WAIT == (int)ENROLL_FORM_WAIT);
+
+  g_return_val_if_fail (form_kind >= 0 && form_kind < ENROLL_N_FORM_KINDS,
+                        ENROLL_EVENT_FORM_UNKNOWN);
+
+  return (EnrollEvent)form_kind;
+}

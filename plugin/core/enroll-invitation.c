@@ -1,0 +1,111 @@
+/* SPDX-FileCopyrightText: 2026 The Project Authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "config.h"
+
+#include "enroll-invitation.h"
+#include "enroll-secret.h"
+
+/* What a message, or the administrator's endpoint, says about enrolling. */
+struct _EnrollInvitation
+{
+  gatomicrefcount references;
+  EnrollSecret *link;
+  char *host;
+  char *recipient;
+  gboolean one_use;
+};
+
+G_DEFINE_BOXED_TYPE (EnrollInvitation,
+                     enroll_invitation,
+                     enroll_invitation_ref,
+                     enroll_invitation_unref)
+
+/**
+ * enroll_invitation_new:
+ * @link: an absolute https URI that the portal description allows
+ * @recipient: (nullable): the address that the invitation was sent to, if one is known
+ * @one_use: whether @link may be opened only once (it came by mail), or is an endpoint
+ *
+ * The link is a credential: it is kept as a secret and is in no log.
+ *
+ * Returns: (transfer full) (nullable): an invitation, or %NULL if @link is no absolute URI
+ */
+EnrollInvitation *
+enroll_invitation_new (const char *link, const char *recipient, gboolean one_use)
+{
+  g_autoptr (GUri) uri = NULL;
+  EnrollInvitation *self;
+
+  g_return_val_if_fail (link != NULL, NULL);
+
+  uri = g_uri_parse (link, G_URI_FLAGS_ENCODED, NULL);
+  if (uri == NULL || g_uri_get_host (uri) == NULL)
+    return NULL;
+
+  self = g_new0 (EnrollInvitation, 1);
+  g_atomic_ref_count_init (&self->references);
+  self->link = enroll_secret_new (link);
+  self->host = g_uri_get_port (uri) > 0
+                   ? g_strdup_printf ("%s:%d", g_uri_get_host (uri), g_uri_get_port (uri))
+                   : g_strdup (g_uri_get_host (uri));
+  self->recipient = g_strdup (recipient);
+  self->one_use = one_use;
+  return self;
+}
+
+EnrollInvitation *
+enroll_invitation_ref (EnrollInvitation *self)
+{
+  g_atomic_ref_count_inc (&self->references);
+  return self;
+}
+
+void
+enroll_invitation_unref (EnrollInvitation *self)
+{
+  if (!g_atomic_ref_count_dec (&self->references))
+    return;
+
+  enroll_secret_unref (self->link);
+  g_free (self->host);
+  g_free (self->recipient);
+  g_free (self);
+}
+
+/**
+ * enroll_invitation_peek_link:
+ * @self: an invitation
+ *
+ * Returns: (transfer none): the link, a secret: for the visit only
+ */
+const char *
+enroll_invitation_peek_link (const EnrollInvitation *self)
+{
+  return enroll_secret_peek (self->link);
+}
+
+/**
+ * enroll_invitation_get_host:
+ * @self: an invitation
+ *
+ * Returns: (transfer none): the host of the link, with the port unless it is 443; may be shown
+ */
+const char *
+enroll_invitation_get_host (const EnrollInvitation *self)
+{
+  return self->host;
+}
+
+const char *
+enroll_invitation_get_recipient (const EnrollInvitation *self)
+{
+  return self->recipient;
+}
+
+gboolean
+enroll_invitation_is_one_use (const EnrollInvitation *self)
+{
+  return self->one_use;
+}

@@ -1,0 +1,79 @@
+/* SPDX-FileCopyrightText: 2026 The Project Authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include "enroll-identity.h"
+#include "enroll-portal.h"
+#include "enroll-question.h"
+#include "enroll-settings.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * EnrollPolicyInput:
+ * @form: a recognised form
+ * @portal: its vocabulary
+ * @identity: whom the certificate is for
+ * @settings: what the administrator has set
+ * @request: (nullable): the PKCS#10 request, if it was made already
+ * @password: invented for portals that demand one
+ * @pass_phrase: invented for portals that demand one for later revocation
+ * @has_requested: the certificate was asked for already
+ * @was_rejected: the same form was answered before and came back
+ *
+ * All that the answers of a form depend on.
+ */
+typedef struct
+{
+  EnrollForm *form;
+  const EnrollPortal *portal;
+  const EnrollIdentity *identity;
+  const EnrollSettings *settings;
+  const char *request;
+  EnrollSecret *password;
+  EnrollSecret *pass_phrase;
+  gboolean has_requested;
+  gboolean was_rejected;
+} EnrollPolicyInput;
+
+/**
+ * EnrollDecision:
+ * @label: what was decided, in the portal's label
+ * @value: how
+ *
+ * Something that was answered without the user, or that the portal fixed; shown, not asked.
+ */
+typedef struct
+{
+  char *label;
+  char *value;
+} EnrollDecision;
+
+/**
+ * EnrollPlan:
+ * @answers: what the program answers by itself, and the button to press
+ * @questions: (element-type EnrollQuestion): what the user has to answer
+ * @decisions: (element-type EnrollDecision): what was decided without the user
+ * @needs_request: the form wants a PKCS#10 request that is not made yet
+ * @asks_certificate: pressing the button asks for the certificate
+ * @key_bits: size of the key to make
+ */
+typedef struct
+{
+  EnrollAnswers *answers;
+  GPtrArray *questions;
+  GPtrArray *decisions;
+  gboolean needs_request;
+  gboolean asks_certificate;
+  guint key_bits;
+} EnrollPlan;
+
+EnrollPlan *enroll_policy_plan (const EnrollPolicyInput *input, GError **error);
+void enroll_plan_free (EnrollPlan *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrollPlan, enroll_plan_free)
+
+G_END_DECLS

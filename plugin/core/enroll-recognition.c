@@ -1,0 +1,285 @@
+/* SPDX-FileCopyrightText: 2026 The Project Authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "config.h"
+
+#include "enroll-recognition.h"
+
+#include <string.h>
+
+/* Gives fields and buttons their roles and the page its kind, by what it says and how it behaves:
+ * labels, kinds of controls, notices. Markup never reaches this file. */
+
+static EnrollRole
+find_field_role (const EnrollPortal *portal, const EnrollField *field)
+{
+  EnrollRole role = enroll_portal_find_field_role (portal, field->label);
+
+  if (role == ENROLL_ROLE_NONE && field->hint != NULL)
+    role = enroll_portal_find_field_role (portal, field->hint);
+  return role;
+}
+
+/* What only a control of one kind can be. A text that agrees with the terms is no terms. */
+static gboolean
+kind_fits_role (EnrollFieldKind kind, EnrollRole role)
+{
+  if (role == ENROLL_ROLE_TERMS)
+    return kind == ENROLL_FIELD_CHECK;
+  if (role == ENROLL_ROLE_CSR)
+    return kind == ENROLL_FIELD_MULTILINE || kind == ENROLL_FIELD_TEXT;
+  if (role == ENROLL_ROLE_PROTECTION || role == ENROLL_ROLE_KEY_METHOD)
+    return kind == ENROLL_FIELD_CHOICE;
+  return kind != ENROLL_FIELD_CHECK && kind != ENROLL_FIELD_HIDDEN;
+}
+
+/* Two password fields in a row are a password and its repetition, whatever they are called. */
+static void
+pair_passwords (EnrollForm *form)
+{
+  for (guint i = 0; i + 1 < form->fields->len; i++)
+    {
+      EnrollField *first = g_ptr_array_index (form->fields, i);
+      EnrollField *second = g_ptr_array_index (form->fields, i + 1);
+
+      if (first->kind != ENROLL_FIELD_PASSWORD || second->kind != ENROLL_FIELD_PASSWORD ||
+          first->group != second->group)
+        continue;
+      if (first->role == ENROLL_ROLE_PASSWORD &&
+          (second->role == ENROLL_ROLE_PASSWORD || second->role == ENROLL_ROLE_NONE))
+        second->role = ENROLL_ROLE_PASSWORD_REPEAT;
+      else if (first->role == ENROLL_ROLE_PASS_PHRASE && second->role == first->role)
+        second->role = ENROLL_ROLE_PASS_PHRASE_REPEAT;
+      else if (first->role == ENROLL_ROLE_NONE && second->role == ENROLL_ROLE_PASSWORD_REPEAT)
+        first->role = ENROLL_ROLE_PASSWORD;
+    }
+}
+
+static void
+assign_roles (EnrollForm *form, const EnrollPortal *portal)
+{
+  for (guint i = 0; i < form->fields->len; i++)
+    {
+      EnrollField *field = g_ptr_array_index (form->fields, i);
+
+      field->role = find_field_role (portal, field);
+      if (!kind_fits_role (field->kind, field->role))
+        field->role = ENROLL_ROLE_NONE;
+    }
+  pair_passwords (form);
+
+  for (guint i = 0; i < form->buttons->len; i++)
+    {
+      EnrollButton *button = g_ptr_array_index (form->buttons, i);
+
+      button->role = enroll_portal_find_button_role (portal, button->label);
+    }
+}
+
+static guint
+count_known (const EnrollForm *form, guint group)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < form->fields->len; i++)
+    {
+      const EnrollField *field = g_ptr_array_index (form->fields, i);
+
+      n += field->group == group && field->role != ENROLL_ROLE_NONE ? 2 : 0;
+    }
+  for (guint i = 0; i < form->buttons->len; i++)
+    {
+      const EnrollButton *button = g_ptr_array_index (form->buttons, i);
+
+      n += button->group == group && button->role != ENROLL_ROLE_NONE &&
+                   button->role != ENROLL_ROLE_AWAY
+               ? 1
+               : 0;
+    }
+  return n;
+}
+
+/* The form that matters is the one with most that is known; a search box or a language chooser
+ * has nothing that is known. */
+static void
+choose_group (EnrollForm *form)
+{
+  guint best = 0;
+
+  form->group = ENROLL_NO_GROUP;
+  for (guint i = 0; i < form->fields->len + form->buttons->len; i++)
+    {
+      guint group =
+          i < form->fields->len
+              ? ((EnrollField *)g_ptr_array_index (form->fields, i))->group
+              : ((EnrollButton *)g_ptr_array_index (form->buttons, i - form->fields->len))->group;
+      guint n = group != ENROLL_NO_GROUP ? count_known (form, group) : 0;
+
+      if (n > best)
+        {
+          best = n;
+          form->group = group;
+        }
+    }
+}
+
+static gboolean
+has_field (const EnrollForm *form, EnrollRole role)
+{
+  return enroll_form_find_field (form, role) != NULL;
+}
+
+static gboolean
+has_button (const EnrollForm *form, EnrollRole role)
+{
+  return enroll_form_find_button (form, role) != NULL;
+}
+
+static gboolean
+is_request (const EnrollForm *form)
+{
+  static const EnrollRole signs[] = {
+    ENROLL_ROLE_CSR,       ENROLL_ROLE_PROFILE,      ENROLL_ROLE_TERM,
+    ENROLL_ROLE_KEY_TYPE,  ENROLL_ROLE_KEY_METHOD,   ENROLL_ROLE_FIRST_NAME,
+    ENROLL_ROLE_LAST_NAME, ENROLL_ROLE_REQUEST_CODE, ENROLL_ROLE_PASS_PHRASE,
+    ENROLL_ROLE_FULL_NAME,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+    {
+      if (has_field (form, signs[i]))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Forms that want an answer, by what they ask for. */
+static EnrollFormKind
+find_asking_kind (const EnrollForm *form)
+{
+  if (form->group == ENROLL_NO_GROUP)
+    return ENROLL_FORM_UNKNOWN;
+  if (is_request (form))
+    return ENROLL_FORM_REQUEST;
+  if (has_field (form, ENROLL_ROLE_PROTECTION) || has_field (form, ENROLL_ROLE_PASSWORD))
+    return has_field (form, ENROLL_ROLE_TERMS) ? ENROLL_FORM_REQUEST : ENROLL_FORM_PROTECT;
+  if (has_field (form, ENROLL_ROLE_SECRET_ID))
+    return ENROLL_FORM_LOGIN;
+  if (has_field (form, ENROLL_ROLE_ACCESS_CODE) || has_field (form, ENROLL_ROLE_ACCOUNT))
+    return ENROLL_FORM_ACCESS_CODE;
+  if (has_field (form, ENROLL_ROLE_EMAIL))
+    return ENROLL_FORM_LOGIN;
+  if (has_field (form, ENROLL_ROLE_TERMS))
+    return ENROLL_FORM_TERMS;
+  return ENROLL_FORM_UNKNOWN;
+}
+
+/* Only marked notices count on a page that asks; the whole text counts on a page that does not. */
+static EnrollRefusal
+find_refusal (const EnrollForm *form, const EnrollPortal *portal, gboolean with_text)
+{
+  EnrollRefusal refusal = ENROLL_REFUSAL_NONE;
+
+  for (guint i = 0; i < form->notices->len && refusal == ENROLL_REFUSAL_NONE; i++)
+    refusal = enroll_portal_find_refusal (portal, g_ptr_array_index (form->notices, i));
+  if (refusal == ENROLL_REFUSAL_NONE && with_text && form->title != NULL)
+    refusal = enroll_portal_find_refusal (portal, form->title);
+  if (refusal == ENROLL_REFUSAL_NONE && with_text && form->text != NULL)
+    refusal = enroll_portal_find_refusal (portal, form->text);
+  return refusal;
+}
+
+/* Complaints that the user can answer on the same form; all others end the enrollment. */
+static gboolean
+is_answerable (EnrollRefusal refusal, EnrollFormKind kind)
+{
+  return refusal == ENROLL_REFUSAL_NONE ||
+         (refusal == ENROLL_REFUSAL_CODE &&
+          (kind == ENROLL_FORM_ACCESS_CODE || kind == ENROLL_FORM_LOGIN ||
+           kind == ENROLL_FORM_REQUEST));
+}
+
+static EnrollFormKind
+find_kind (EnrollForm *form, const EnrollPortal *portal)
+{
+  EnrollFormKind kind = find_asking_kind (form);
+  const char *text = form->text != NULL ? form->text : "";
+  gboolean asks = kind != ENROLL_FORM_UNKNOWN;
+
+  form->refusal = find_refusal (form, portal, FALSE);
+  if (asks)
+    return is_answerable (form->refusal, kind) ? kind : ENROLL_FORM_REFUSED;
+  if (form->refusal != ENROLL_REFUSAL_NONE)
+    return ENROLL_FORM_REFUSED;
+
+  if (has_button (form, ENROLL_ROLE_ENROLL))
+    return ENROLL_FORM_LIST;
+  if (has_button (form, ENROLL_ROLE_DOWNLOAD))
+    return ENROLL_FORM_PROTECT;
+  if (enroll_portal_says (portal, ENROLL_SIGN_MAIL_SENT, text))
+    return ENROLL_FORM_MAIL_SENT;
+  if (enroll_portal_says (portal, ENROLL_SIGN_WAIT, text) || form->refreshes)
+    return ENROLL_FORM_WAIT;
+
+  form->refusal = find_refusal (form, portal, TRUE);
+  return form->refusal != ENROLL_REFUSAL_NONE ? ENROLL_FORM_REFUSED : ENROLL_FORM_UNKNOWN;
+}
+
+/**
+ * enroll_form_recognize:
+ * @form: a form just read, from HTML or from a live page
+ * @portal: the vocabulary
+ *
+ * Sets the roles of fields and buttons, the group that matters, the kind and the refusal.
+ */
+void
+enroll_form_recognize (EnrollForm *form, const EnrollPortal *portal)
+{
+  g_return_if_fail (form != NULL);
+  g_return_if_fail (portal != NULL);
+
+  if (form->attachment != NULL)
+    {
+      form->kind = ENROLL_FORM_DOWNLOAD;
+      return;
+    }
+
+  assign_roles (form, portal);
+  choose_group (form);
+  form->kind = find_kind (form, portal);
+}
+
+/**
+ * enroll_form_note_news:
+ * @form: a recognised form that came instead of a next one
+ * @previous: the same form as it was before it was sent
+ * @portal: the vocabulary
+ *
+ * A portal that shows a form again says why, often without marking the text as an alert. What it
+ * says now and did not say before is its complaint: it becomes a notice, and the form is
+ * recognised again.
+ */
+void
+enroll_form_note_news (EnrollForm *form,
+                       const EnrollForm *previous,
+                       const EnrollPortal *portal)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  g_auto (GStrv) old_lines = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  if (form->notices->len > 0 || form->text == NULL || previous->text == NULL)
+    return;
+
+  old_lines = g_strsplit (previous->text, "\n", -1);
+  for (guint i = 0; old_lines[i] != NULL; i++)
+    g_hash_table_add (known, old_lines[i]);
+  lines = g_strsplit (form->text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL && form->notices->len < 3; i++)
+    {
+      if (!g_hash_table_contains (known, lines[i]) && strlen (lines[i]) < 300)
+        g_ptr_array_add (form->notices, g_strdup (lines[i]));
+    }
+  enroll_form_recognize (form, portal);
+}

@@ -1,0 +1,380 @@
+/* SPDX-FileCopyrightText: 2026 The Project Authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "config.h"
+
+#include "enroll-error.h"
+#include "enroll-recognition.h"
+#include "enroll-session-private.h"
+
+/* What the session does on entering a state, and the events that come of it. Each callback owns
+ * the reference that was taken where the call was made. */
+
+/* TRUE if the result of an effect is none: it was cancelled, or it failed and that was dealt
+ * with. */
+static gboolean
+ends_here (EnrollSession *self, GError **error)
+{
+  if (enroll_flow_is_final (self->state) || self->state == ENROLL_STATE_FAILED)
+    return TRUE;
+  if (*error == NULL)
+    return FALSE;
+  if (!g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    enroll_session_fail (self, g_steal_pointer (error));
+  return TRUE;
+}
+
+static GError *
+make_refusal_error (EnrollForm *form)
+{
+  static const EnrollError codes[ENROLL_N_REFUSALS] = {
+    [ENROLL_REFUSAL_NONE] = ENROLL_ERROR_REFUSED,
+    [ENROLL_REFUSAL_INVITATION_USED] = ENROLL_ERROR_INVITATION_USED,
+    [ENROLL_REFUSAL_SESSION_EXPIRED] = ENROLL_ERROR_INVITATION_USED,
+    [ENROLL_REFUSAL_CODE] = ENROLL_ERROR_CODE,
+    [ENROLL_REFUSAL_LIMIT] = ENROLL_ERROR_LIMIT,
+    [ENROLL_REFUSAL_DOMAIN] = ENROLL_ERROR_NOT_ELIGIBLE,
+    [ENROLL_REFUSAL_PERSON] = ENROLL_ERROR_NOT_ELIGIBLE,
+    [ENROLL_REFUSAL_CA] = ENROLL_ERROR_NOT_ELIGIBLE,
+    [ENROLL_REFUSAL_REQUEST] = ENROLL_ERROR_REFUSED,
+    [ENROLL_REFUSAL_UNAVAILABLE] = ENROLL_ERROR_UNAVAILABLE,
+  };
+  const char *text = form->notices->len > 0 ? g_ptr_array_index (form->notices, 0) : form->title;
+
+  return g_error_new (ENROLL_ERROR,
+                      (int)codes[form->refusal],
+                      "%s says: “%.300s”",
+                      form->host,
+                      text != NULL ? text : "");
+}
+
+/* A page that ends the visit leaves its reason behind. */
+static void
+note_trouble_of_form (EnrollSession *self)
+{
+  g_clear_error (&self->error);
+  if (self->form->kind == ENROLL_FORM_REFUSED)
+    self->error = make_refusal_error (self->form);
+  else if (self->form->kind == ENROLL_FORM_UNKNOWN)
+    self->error = g_error_new (ENROLL_ERROR,
+                               ENROLL_ERROR_NOT_UNDERSTOOD,
+                               "%s showed the page “%.80s”, which has no known form",
+                               self->form->host,
+                               self->form->title != NULL ? self->form->title : "");
+  if (self->error != NULL)
+    self->failed_state = ENROLL_STATE_SUBMITTING;
+}
+
+static void
+visit_stepped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (EnrollSession) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EnrollForm) form = NULL;
+
+  form = enroll_visit_step_finish (ENROLL_VISIT (source), result, &error);
+  if (ends_here (self, &error))
+    return;
+
+  if (self->form != NULL && form->kind == self->form->kind &&
+      form->kind == self->last_submitted)
+    enroll_form_note_news (form, self->form, self->portal);
+  g_clear_pointer (&self->form, enroll_form_unref);
+  self->form = g_steal_pointer (&form);
+  note_trouble_of_form (self);
+  enroll_session_send (self, enroll_flow_event_of_form ((int)self->form->kind));
+}
+
+static gboolean
+are_answered (EnrollSession *self)
+{
+  if (self->questions_form != self->form)
+    return FALSE;
+  for (guint i = 0; i < self->questions->len; i++)
+    {
+      if (!enroll_question_is_answered (g_ptr_array_index (self->questions, i)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static EnrollPlan *
+make_plan (EnrollSession *self, GError **error)
+{
+  gboolean was_rejected = self->form->kind == self->last_submitted;
+  EnrollPolicyInput input = {
+    .form = self->form,
+    .portal = self->portal,
+    .identity = self->identity,
+    .settings = self->settings,
+    .request = self->request,
+    .password = self->password,
+    .pass_phrase = self->pass_phrase,
+    .has_requested = self->has_requested,
+    .was_rejected = was_rejected,
+  };
+  g_autoptr (EnrollPlan) plan = enroll_policy_plan (&input, error);
+
+  if (plan == NULL)
+    return NULL;
+  if (was_rejected && plan->questions->len == 0)
+    {
+      const char *text =
+          self->form->notices->len > 0 ? g_ptr_array_index (self->form->notices, 0) : "";
+
+      g_set_error (error,
+                   ENROLL_ERROR,
+                   text[0] != '\0' ? ENROLL_ERROR_REFUSED : ENROLL_ERROR_NOT_UNDERSTOOD,
+                   "%s shows the same form again: “%.300s”",
+                   self->form->host,
+                   text);
+      return NULL;
+    }
+  return g_steal_pointer (&plan);
+}
+
+static void
+add_user_answers (EnrollSession *self)
+{
+  for (guint i = 0; i < self->plan->questions->len; i++)
+    enroll_question_answer (g_ptr_array_index (self->questions, i), self->plan->answers);
+}
+
+static void
+decide (EnrollSession *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EnrollPlan) plan = make_plan (self, &error);
+
+  if (plan == NULL)
+    {
+      enroll_session_fail (self, g_steal_pointer (&error));
+      return;
+    }
+
+  g_clear_pointer (&self->plan, enroll_plan_free);
+  self->plan = g_steal_pointer (&plan);
+  self->key_bits = self->plan->key_bits;
+
+  if (self->plan->questions->len > 0 && !are_answered (self))
+    {
+      g_clear_pointer (&self->questions, g_ptr_array_unref);
+      g_clear_pointer (&self->questions_form, enroll_form_unref);
+      self->questions = g_ptr_array_ref (self->plan->questions);
+      self->questions_form = enroll_form_ref (self->form);
+      enroll_session_send (self, ENROLL_EVENT_ANSWERS_MISSING);
+      return;
+    }
+  if (self->plan->needs_request)
+    {
+      enroll_session_send (self, ENROLL_EVENT_REQUEST_NEEDED);
+      return;
+    }
+
+  add_user_answers (self);
+  enroll_session_send (self, ENROLL_EVENT_ANSWERS_COMPLETE);
+}
+
+static void
+request_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (EnrollSession) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->request = enroll_pki_make_request_finish (ENROLL_PKI (source), result, &error);
+  if (!ends_here (self, &error))
+    enroll_session_send (self, ENROLL_EVENT_REQUEST_READY);
+}
+
+static void
+make_request (EnrollSession *self)
+{
+  enroll_pki_make_request_async (self->pki,
+                                 self->key,
+                                 self->identity->address,
+                                 self->cancellable,
+                                 request_made_cb,
+                                 g_object_ref (self));
+}
+
+static void
+key_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (EnrollSession) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->key = enroll_store_make_key_finish (ENROLL_STORE (source), result, &error);
+  if (!ends_here (self, &error))
+    make_request (self);
+}
+
+static void
+make_key_and_request (EnrollSession *self)
+{
+  if (self->key != NULL)
+    make_request (self);
+  else
+    enroll_store_make_key_async (self->store,
+                                 self->key_bits,
+                                 self->cancellable,
+                                 key_made_cb,
+                                 g_object_ref (self));
+}
+
+static void
+submit (EnrollSession *self)
+{
+  self->last_submitted = self->form->kind;
+  if (self->plan->asks_certificate)
+    self->has_requested = TRUE;
+  if (enroll_form_find_field (self->form, ENROLL_ROLE_PASS_PHRASE) != NULL)
+    self->used_pass_phrase = TRUE;
+
+  enroll_visit_submit_async (self->visit,
+                             self->form,
+                             self->plan->answers,
+                             self->cancellable,
+                             visit_stepped_cb,
+                             g_object_ref (self));
+}
+
+static void
+credential_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (EnrollSession) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->credential = enroll_pki_read_credential_finish (ENROLL_PKI (source), result, &error);
+  if (!ends_here (self, &error))
+    enroll_session_send (self, ENROLL_EVENT_CREDENTIAL_GOOD);
+}
+
+static void
+installed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (EnrollSession) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EnrollInstalled) installed = NULL;
+
+  installed = enroll_store_install_finish (ENROLL_STORE (source), result, &error);
+  if (ends_here (self, &error))
+    return;
+
+  g_clear_pointer (&self->installed, enroll_installed_free);
+  self->installed = g_steal_pointer (&installed);
+  if (self->state == ENROLL_STATE_TRUSTING)
+    enroll_session_send (self, ENROLL_EVENT_TRUSTED);
+  else if (self->installed->root_is_unknown)
+    enroll_session_send (self, ENROLL_EVENT_ROOT_UNKNOWN);
+  else
+    enroll_session_send (self, ENROLL_EVENT_INSTALLED);
+}
+
+static void
+bound_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (EnrollSession) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  enroll_account_bind_finish (ENROLL_ACCOUNT (source), result, &error);
+  if (!ends_here (self, &error))
+    enroll_session_send (self, ENROLL_EVENT_BOUND);
+}
+
+static void
+proved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (EnrollSession) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->proof = enroll_account_prove_finish (ENROLL_ACCOUNT (source), result, &error);
+  if (!ends_here (self, &error))
+    enroll_session_send (self, ENROLL_EVENT_PROVED);
+}
+
+/**
+ * enroll_session_run_effect:
+ * @self: a session that has just entered its state
+ *
+ * Starts what the flow says is to be done in this state.
+ */
+void
+enroll_session_run_effect (EnrollSession *self)
+{
+  GCancellable *cancellable = self->cancellable;
+
+  switch (enroll_flow_get_effect (self->state))
+    {
+    case ENROLL_EFFECT_NONE:
+    case ENROLL_N_EFFECTS:
+      break;
+    case ENROLL_EFFECT_OPEN:
+      enroll_visit_open_async (self->visit,
+                               enroll_secret_peek (self->link),
+                               cancellable,
+                               visit_stepped_cb,
+                               g_object_ref (self));
+      break;
+    case ENROLL_EFFECT_DECIDE:
+      decide (self);
+      break;
+    case ENROLL_EFFECT_MAKE_REQUEST:
+      make_key_and_request (self);
+      break;
+    case ENROLL_EFFECT_SUBMIT:
+      submit (self);
+      break;
+    case ENROLL_EFFECT_WAIT:
+      enroll_visit_wait_async (self->visit,
+                               self->form,
+                               cancellable,
+                               visit_stepped_cb,
+                               g_object_ref (self));
+      break;
+    case ENROLL_EFFECT_CHECK:
+      enroll_pki_read_credential_async (self->pki,
+                                        self->form->attachment,
+                                        self->key,
+                                        self->password,
+                                        self->identity->address,
+                                        cancellable,
+                                        credential_read_cb,
+                                        g_object_ref (self));
+      break;
+    case ENROLL_EFFECT_INSTALL:
+      enroll_store_install_async (self->store,
+                                  self->credential,
+                                  cancellable,
+                                  installed_cb,
+                                  g_object_ref (self));
+      break;
+    case ENROLL_EFFECT_TRUST:
+      enroll_store_trust_async (self->store,
+                                self->credential,
+                                cancellable,
+                                installed_cb,
+                                g_object_ref (self));
+      break;
+    case ENROLL_EFFECT_BIND:
+      enroll_account_bind_async (self->account,
+                                 self->identity,
+                                 self->installed,
+                                 self->settings,
+                                 cancellable,
+                                 bound_cb,
+                                 g_object_ref (self));
+      break;
+    case ENROLL_EFFECT_PROVE:
+      enroll_account_prove_async (self->account,
+                                  self->identity,
+                                  self->installed,
+                                  cancellable,
+                                  proved_cb,
+                                  g_object_ref (self));
+      break;
+    case ENROLL_EFFECT_STOP:
+      g_cancellable_cancel (cancellable);
+      break;
+    }
+}

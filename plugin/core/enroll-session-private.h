@@ -1,0 +1,53 @@
+/* SPDX-FileCopyrightText: 2026 The Project Authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include "enroll-session.h"
+
+G_BEGIN_DECLS
+
+/* One enrollment, from invitation to proof. Runs the flow: enters a state, runs its effect
+ * through the ports, and turns the result into the next event. Lives in the main thread. */
+struct _EnrollSession
+{
+  GObject parent_instance;
+
+  EnrollVisit *visit;
+  EnrollPki *pki;
+  EnrollStore *store;
+  EnrollAccount *account;
+  EnrollPortal *portal;
+  EnrollSettings *settings;
+  EnrollInvitation *invitation;
+  EnrollIdentity *identity;
+  GCancellable *cancellable;
+
+  EnrollState state;
+  EnrollState failed_state;
+  GError *error;
+  EnrollSecret *link;
+  EnrollForm *form;
+  EnrollPlan *plan;
+  GPtrArray *questions;
+  EnrollForm *questions_form;
+  EnrollFormKind last_submitted;
+  guint n_rejections;
+  gboolean has_requested;
+  guint key_bits;
+  EnrollKey *key;
+  char *request;
+  EnrollSecret *password;
+  EnrollSecret *pass_phrase;
+  gboolean used_pass_phrase;
+  EnrollCredential *credential;
+  EnrollInstalled *installed;
+  EnrollProof *proof;
+};
+
+void enroll_session_send (EnrollSession *self, EnrollEvent event);
+void enroll_session_fail (EnrollSession *self, GError *error);
+void enroll_session_run_effect (EnrollSession *self);
+
+G_END_DECLS

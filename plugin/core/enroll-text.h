@@ -1,0 +1,16 @@
+/* SPDX-FileCopyrightText: 2026 The Project Authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char *enroll_text_normalize (const char *text);
+char *enroll_text_collapse (const char *text);
+
+gboolean enroll_address_equal (const char *a, const char *b);
+
+G_END_DECLS

@@ -1,0 +1,118 @@
+/* SPDX-FileCopyrightText: 2026 The Project Authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "config.h"
+
+#include "enroll-evolution-compat.h"
+
+#include <glib/gi18n-lib.h>
+
+#define ACTION "smime-enrollment-get-certificate"
+
+static EnrollMenuFunc menu_activated;
+
+#if ENROLL_HAS_EUI_MANAGER
+
+static void
+action_activated_cb (EUIAction *action, GVariant *parameter, gpointer user_data)
+{
+  menu_activated (user_data);
+}
+
+void
+enroll_compat_add_edit_menu_item (EShellView *shell_view, EnrollMenuFunc activated)
+{
+  static const char eui[] =
+      "<eui><menu id='main-menu'><submenu action='edit-menu'>"
+      "<placeholder id='administrative-actions'><item action='" ACTION "'/></placeholder>"
+      "</submenu></menu></eui>";
+  static const EUIActionEntry entries[] = {
+    { ACTION,
+      "application-certificate",
+      N_ ("_Get S/MIME Certificate…"),
+      NULL,
+      N_ ("Get a certificate to sign and encrypt your mail"),
+      action_activated_cb,
+      NULL,
+      NULL,
+      NULL },
+  };
+
+  menu_activated = activated;
+  e_ui_manager_add_actions_with_eui_data (e_shell_view_get_ui_manager (shell_view),
+                                          "mail",
+                                          GETTEXT_PACKAGE,
+                                          entries,
+                                          G_N_ELEMENTS (entries),
+                                          shell_view,
+                                          eui);
+}
+
+#else
+
+static void
+action_activated_cb (GtkAction *action, gpointer user_data)
+{
+  menu_activated (user_data);
+}
+
+/* The item is part of the menu only while its view is the one that is shown. */
+static void
+view_toggled_cb (EShellView *shell_view, gpointer user_data)
+{
+  static const char ui[] = "<menubar name='main-menu'><menu action='edit-menu'>"
+                           "<placeholder name='administrative-actions'>"
+                           "<menuitem action='" ACTION "'/></placeholder></menu></menubar>";
+  guint *merge_id = user_data;
+  GtkUIManager *ui_manager =
+      e_shell_window_get_ui_manager (e_shell_view_get_shell_window (shell_view));
+  g_autoptr (GError) error = NULL;
+
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  if (e_shell_view_is_active (shell_view) && *merge_id == 0)
+    *merge_id = gtk_ui_manager_add_ui_from_string (ui_manager, ui, -1, &error);
+  else if (!e_shell_view_is_active (shell_view) && *merge_id != 0)
+    {
+      gtk_ui_manager_remove_ui (ui_manager, *merge_id);
+      *merge_id = 0;
+    }
+  G_GNUC_END_IGNORE_DEPRECATIONS
+  if (error != NULL)
+    g_warning ("no menu item: %s", error->message);
+}
+
+static void
+free_merge_id (gpointer data, GClosure *closure)
+{
+  g_free (data);
+}
+
+void
+enroll_compat_add_edit_menu_item (EShellView *shell_view, EnrollMenuFunc activated)
+{
+  static const GtkActionEntry entries[] = {
+    { ACTION,
+      "application-certificate",
+      N_ ("_Get S/MIME Certificate…"),
+      NULL,
+      N_ ("Get a certificate to sign and encrypt your mail"),
+      G_CALLBACK (action_activated_cb) },
+  };
+  EShellWindow *window = e_shell_view_get_shell_window (shell_view);
+
+  menu_activated = activated;
+  e_action_group_add_actions_localized (e_shell_window_get_action_group (window, "mail"),
+                                        GETTEXT_PACKAGE,
+                                        (GtkActionEntry *)entries,
+                                        G_N_ELEMENTS (entries),
+                                        shell_view);
+  g_signal_connect_data (shell_view,
+                         "toggled",
+                         G_CALLBACK (view_toggled_cb),
+                         g_new0 (guint, 1),
+                         free_merge_id,
+                         0);
+}
+
+#endif

@@ -1,0 +1,138 @@
+/* SPDX-FileCopyrightText: 2026 The Project Authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "config.h"
+
+#include "enroll-link-scanner.h"
+#include "enroll-message.h"
+
+#include <string.h>
+
+#define MAX_DEPTH 8
+#define MAX_PARTS 64
+#define MAX_TEXT (256 * 1024)
+
+/* What a message says about enrolling. Reads, and opens nothing. */
+
+typedef struct
+{
+  const EnrollPortal *portal;
+  guint n_parts;
+  char *link;
+} Search;
+
+static void
+search_text (Search *search, CamelDataWrapper *content)
+{
+  g_autofree char *buffer = g_malloc (MAX_TEXT);
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new (buffer, MAX_TEXT, NULL, NULL);
+  g_autofree char *link = NULL;
+
+  /* More than fits is not looked at: the stream then refuses, and what was written counts. */
+  camel_data_wrapper_decode_to_output_stream_sync (content, stream, NULL, NULL);
+  link = enroll_link_scanner_find (
+      buffer,
+      g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (stream)),
+      search->portal);
+  if (link != NULL && (search->link == NULL || strlen (link) > strlen (search->link)))
+    {
+      g_free (search->link);
+      search->link = g_steal_pointer (&link);
+    }
+}
+
+static void
+search_part (Search *search, CamelMimePart *part, guint depth)
+{
+  CamelDataWrapper *content = camel_medium_get_content (CAMEL_MEDIUM (part));
+  CamelContentType *type;
+
+  if (content == NULL || depth > MAX_DEPTH || ++search->n_parts > MAX_PARTS)
+    return;
+
+  if (CAMEL_IS_MULTIPART (content))
+    {
+      CamelMultipart *multipart = CAMEL_MULTIPART (content);
+      guint n = camel_multipart_get_number (multipart);
+
+      for (guint i = 0; i < n && search->n_parts < MAX_PARTS; i++)
+        search_part (search, camel_multipart_get_part (multipart, i), depth + 1);
+      return;
+    }
+
+  type = camel_data_wrapper_get_mime_type_field (content);
+  if (camel_content_type_is (type, "text", "html") || camel_content_type_is (type, "text", "plain"))
+    search_text (search, content);
+}
+
+static void
+add_addresses (GPtrArray *addresses, CamelInternetAddress *list)
+{
+  const char *address;
+
+  for (int i = 0; list != NULL && camel_internet_address_get (list, i, NULL, &address); i++)
+    {
+      if (address != NULL)
+        g_ptr_array_add (addresses, g_strdup (address));
+    }
+}
+
+static void
+add_header (GPtrArray *addresses, CamelMimeMessage *message, const char *header)
+{
+  const char *value = camel_medium_get_header (CAMEL_MEDIUM (message), header);
+  g_autofree char *address = value != NULL ? g_strstrip (g_strdup (value)) : NULL;
+
+  if (address != NULL && strchr (address, '@') != NULL)
+    g_ptr_array_add (addresses, g_steal_pointer (&address));
+}
+
+/**
+ * enroll_message_dup_recipients:
+ * @message: a message
+ *
+ * Returns: (transfer full): the addresses that it was sent to, the most telling first: To, Cc,
+ *   and what the delivery noted
+ */
+char **
+enroll_message_dup_recipients (CamelMimeMessage *message)
+{
+  g_autoptr (GPtrArray) addresses = g_ptr_array_new ();
+
+  add_addresses (addresses, camel_mime_message_get_recipients (message, CAMEL_RECIPIENT_TYPE_TO));
+  add_addresses (addresses, camel_mime_message_get_recipients (message, CAMEL_RECIPIENT_TYPE_CC));
+  add_header (addresses, message, "Delivered-To");
+  add_header (addresses, message, "X-Original-To");
+  g_ptr_array_add (addresses, NULL);
+  return (char **)g_ptr_array_steal (addresses, NULL);
+}
+
+/**
+ * enroll_message_find_invitation:
+ * @message: a message
+ * @portal: the portal description
+ *
+ * Looks for a link that the portal description allows and knows as one of an enrollment. Sender
+ * and subject play no part: both can be forged, and both differ between organisations.
+ *
+ * Returns: (transfer full) (nullable): the invitation, or %NULL if @message is none
+ */
+EnrollInvitation *
+enroll_message_find_invitation (CamelMimeMessage *message, const EnrollPortal *portal)
+{
+  Search search = { .portal = portal };
+  g_auto (GStrv) recipients = NULL;
+  g_autofree char *link = NULL;
+
+  g_return_val_if_fail (CAMEL_IS_MIME_MESSAGE (message), NULL);
+  g_return_val_if_fail (portal != NULL, NULL);
+
+  search_part (&search, CAMEL_MIME_PART (message), 0);
+  link = search.link;
+  if (link == NULL)
+    return NULL;
+
+  recipients = enroll_message_dup_recipients (message);
+  return enroll_invitation_new (link, recipients[0], TRUE);
+}

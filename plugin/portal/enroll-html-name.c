@@ -1,0 +1,392 @@
+/* SPDX-FileCopyrightText: 2026 The Project Authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "config.h"
+
+#include "enroll-html-name.h"
+#include "enroll-text.h"
+
+#include <string.h>
+
+/* What a person takes for the name of a control: what assistive technology computes (W3C
+ * Accessible Name and Description Computation 1.2, HTML-AAM section 4.1), and where the page
+ * gives no such name, the text that stands before it. */
+struct _EnrollHtmlNames
+{
+  GHashTable *by_id;
+  GHashTable *labels_by_for;
+};
+
+EnrollHtmlNames *
+enroll_html_names_new (xmlNode *root)
+{
+  EnrollHtmlNames *self = g_new0 (EnrollHtmlNames, 1);
+
+  self->by_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->labels_by_for = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (xmlNode *node = root; node != NULL; node = enroll_html_next (node, root, TRUE))
+    {
+      char *id;
+
+      if (node->type != XML_ELEMENT_NODE)
+        continue;
+      id = enroll_html_dup_attribute (node, "id");
+      if (id != NULL && !g_hash_table_contains (self->by_id, id))
+        g_hash_table_insert (self->by_id, g_steal_pointer (&id), node);
+      g_free (id);
+      if (enroll_html_is (node, "label"))
+        {
+          char *target = enroll_html_dup_attribute (node, "for");
+
+          if (target != NULL && !g_hash_table_contains (self->labels_by_for, target))
+            g_hash_table_insert (self->labels_by_for, g_steal_pointer (&target), node);
+          g_free (target);
+        }
+    }
+  return self;
+}
+
+void
+enroll_html_names_free (EnrollHtmlNames *self)
+{
+  g_hash_table_unref (self->by_id);
+  g_hash_table_unref (self->labels_by_for);
+  g_free (self);
+}
+
+xmlNode *
+enroll_html_names_find_id (EnrollHtmlNames *self, const char *id)
+{
+  return id != NULL ? g_hash_table_lookup (self->by_id, id) : NULL;
+}
+
+static char *
+non_empty (char *text)
+{
+  if (text != NULL && text[0] == '\0')
+    g_clear_pointer (&text, g_free);
+  return text;
+}
+
+/* Text of the elements whose ids @attribute lists. */
+static char *
+dup_referenced_text (EnrollHtmlNames *self, xmlNode *node, const char *attribute)
+{
+  g_autofree char *ids = enroll_html_dup_attribute (node, attribute);
+  g_auto (GStrv) list = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (ids == NULL)
+    return NULL;
+
+  list = g_strsplit_set (ids, " \t\r\n", 32);
+  for (guint i = 0; list[i] != NULL; i++)
+    {
+      xmlNode *target = enroll_html_names_find_id (self, list[i]);
+      g_autofree char *part = target != NULL ? enroll_html_dup_text (target, NULL) : NULL;
+
+      if (part == NULL || part[0] == '\0')
+        continue;
+      if (text->len > 0)
+        g_string_append_c (text, ' ');
+      g_string_append (text, part);
+    }
+  return non_empty (g_string_free (g_steal_pointer (&text), FALSE));
+}
+
+static char *
+dup_aria_name (EnrollHtmlNames *self, xmlNode *node)
+{
+  char *name = dup_referenced_text (self, node, "aria-labelledby");
+  g_autofree char *label = NULL;
+
+  if (name != NULL)
+    return name;
+  label = enroll_html_dup_attribute (node, "aria-label");
+  return label != NULL ? non_empty (enroll_text_collapse (label)) : NULL;
+}
+
+/**
+ * enroll_html_names_find_label:
+ * @self: names of the page
+ * @control: a control
+ *
+ * Returns: (transfer none) (nullable): its label element, by reference or by nesting
+ */
+xmlNode *
+enroll_html_names_find_label (EnrollHtmlNames *self, xmlNode *control)
+{
+  g_autofree char *id = enroll_html_dup_attribute (control, "id");
+  xmlNode *label = id != NULL ? g_hash_table_lookup (self->labels_by_for, id) : NULL;
+
+  return label != NULL ? label : enroll_html_find_ancestor (control, "label");
+}
+
+static char *
+dup_label_text (EnrollHtmlNames *self, xmlNode *control)
+{
+  xmlNode *label = enroll_html_names_find_label (self, control);
+
+  return label != NULL ? non_empty (enroll_html_dup_text (label, control)) : NULL;
+}
+
+static xmlNode *
+find_previous_element (xmlNode *node)
+{
+  for (node = node->prev; node != NULL; node = node->prev)
+    {
+      if (node->type == XML_ELEMENT_NODE)
+        return node;
+    }
+  return NULL;
+}
+
+static gboolean
+contains_control (xmlNode *root)
+{
+  for (xmlNode *node = root; node != NULL; node = enroll_html_next (node, root, TRUE))
+    {
+      if (enroll_html_is_control (node) && !enroll_html_attribute_is (node, "type", "hidden"))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The cell before the control's cell, the cell above it, or the term of its description. */
+static char *
+dup_cell_text (xmlNode *control)
+{
+  static const char *const cells[] = { "td", "dd" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
+    {
+      xmlNode *cell = enroll_html_find_ancestor (control, cells[i]);
+      xmlNode *before = cell != NULL ? find_previous_element (cell) : NULL;
+
+      if (before == NULL && cell != NULL && cell->parent != NULL)
+        {
+          xmlNode *row_above = find_previous_element (cell->parent);
+
+          before = row_above != NULL ? xmlFirstElementChild (row_above) : NULL;
+        }
+      if (before != NULL && !contains_control (before))
+        return non_empty (enroll_html_dup_text (before, NULL));
+    }
+  return NULL;
+}
+
+/* The text that stands before the control, up to the control before it. */
+static char *
+dup_text_before (xmlNode *control)
+{
+  xmlNode *start = control;
+
+  for (guint depth = 0; depth < 3 && start != NULL && !enroll_html_is (start, "form"); depth++)
+    {
+      for (xmlNode *node = start->prev; node != NULL; node = node->prev)
+        {
+          char *text;
+
+          if (enroll_html_is_control (node) ||
+              (node->type == XML_ELEMENT_NODE && contains_control (node)))
+            return NULL;
+          text = non_empty (enroll_html_dup_text (node, NULL));
+          if (text != NULL)
+            return text;
+        }
+      start = start->parent;
+    }
+  return NULL;
+}
+
+static char *
+dup_text_after (xmlNode *control)
+{
+  for (xmlNode *node = control->next; node != NULL; node = node->next)
+    {
+      char *text;
+
+      if (enroll_html_is_control (node) || enroll_html_is (node, "br"))
+        return NULL;
+      text = non_empty (enroll_html_dup_text (node, NULL));
+      if (text != NULL)
+        return text;
+    }
+  return NULL;
+}
+
+static char *
+dup_legend (xmlNode *control)
+{
+  xmlNode *fieldset = enroll_html_find_ancestor (control, "fieldset");
+
+  for (xmlNode *child = fieldset != NULL ? fieldset->children : NULL; child != NULL;
+       child = child->next)
+    {
+      if (enroll_html_is (child, "legend"))
+        return non_empty (enroll_html_dup_text (child, NULL));
+    }
+  return NULL;
+}
+
+static char *
+dup_collapsed_attribute (xmlNode *node, const char *attribute)
+{
+  g_autofree char *value = enroll_html_dup_attribute (node, attribute);
+
+  return value != NULL ? non_empty (enroll_text_collapse (value)) : NULL;
+}
+
+/**
+ * enroll_html_names_dup_control:
+ * @self: names of the page
+ * @control: a text field, text area or select
+ *
+ * Returns: (transfer full): its name; empty if it has none
+ */
+char *
+enroll_html_names_dup_control (EnrollHtmlNames *self, xmlNode *control)
+{
+  char *name = dup_aria_name (self, control);
+
+  if (name == NULL)
+    name = dup_label_text (self, control);
+  if (name == NULL)
+    name = dup_cell_text (control);
+  if (name == NULL)
+    name = dup_collapsed_attribute (control, "title");
+  if (name == NULL)
+    name = dup_collapsed_attribute (control, "placeholder");
+  if (name == NULL)
+    name = dup_text_before (control);
+  if (name == NULL)
+    name = dup_legend (control);
+  return name != NULL ? name : g_strdup ("");
+}
+
+/**
+ * enroll_html_names_dup_option:
+ * @self: names of the page
+ * @control: a check box or radio button
+ *
+ * Returns: (transfer full): its name, which stands after it rather than before
+ */
+char *
+enroll_html_names_dup_option (EnrollHtmlNames *self, xmlNode *control)
+{
+  char *name = dup_aria_name (self, control);
+
+  if (name == NULL)
+    name = dup_label_text (self, control);
+  if (name == NULL)
+    name = dup_text_after (control);
+  if (name == NULL)
+    name = dup_collapsed_attribute (control, "title");
+  if (name == NULL && !enroll_html_attribute_is (control, "type", "radio"))
+    name = dup_cell_text (control);
+  if (name == NULL)
+    name = dup_collapsed_attribute (control, "value");
+  return name != NULL ? name : g_strdup ("");
+}
+
+/**
+ * enroll_html_names_dup_group:
+ * @self: names of the page
+ * @control: the first radio button of a group
+ *
+ * Returns: (transfer full): the name of the group; empty if it has none
+ */
+char *
+enroll_html_names_dup_group (EnrollHtmlNames *self, xmlNode *control)
+{
+  xmlNode *label = enroll_html_find_ancestor (control, "label");
+  char *name = NULL;
+
+  for (xmlNode *node = control->parent; node != NULL && name == NULL; node = node->parent)
+    {
+      if (node->type == XML_ELEMENT_NODE &&
+          (enroll_html_attribute_is (node, "role", "radiogroup") ||
+           enroll_html_attribute_is (node, "role", "group")))
+        name = dup_aria_name (self, node);
+    }
+  if (name == NULL)
+    name = dup_legend (control);
+  if (name == NULL)
+    name = dup_cell_text (control);
+  if (name == NULL)
+    name = dup_text_before (label != NULL ? label : control);
+  return name != NULL ? name : g_strdup ("");
+}
+
+/**
+ * enroll_html_names_dup_button:
+ * @self: names of the page
+ * @button: a button, submitting input or link
+ *
+ * Returns: (transfer full): its name; empty if it has none
+ */
+char *
+enroll_html_names_dup_button (EnrollHtmlNames *self, xmlNode *button)
+{
+  char *name = dup_aria_name (self, button);
+
+  if (name == NULL && enroll_html_is (button, "input"))
+    {
+      name = dup_collapsed_attribute (button, "value");
+      if (name == NULL)
+        name = dup_collapsed_attribute (button, "alt");
+      if (name == NULL && enroll_html_attribute_is (button, "type", "submit"))
+        name = g_strdup ("Submit");
+    }
+  else if (name == NULL)
+    {
+      name = non_empty (enroll_html_dup_text (button, NULL));
+      for (xmlNode *node = button; node != NULL && name == NULL;
+           node = enroll_html_next (node, button, TRUE))
+        {
+          if (enroll_html_is (node, "img"))
+            name = dup_collapsed_attribute (node, "alt");
+        }
+    }
+  if (name == NULL)
+    name = dup_collapsed_attribute (button, "title");
+  return name != NULL ? name : g_strdup ("");
+}
+
+/**
+ * enroll_html_names_dup_description:
+ * @self: names of the page
+ * @control: a control
+ *
+ * Returns: (transfer full) (nullable): what else is said about it
+ */
+char *
+enroll_html_names_dup_description (EnrollHtmlNames *self, xmlNode *control)
+{
+  char *text = dup_referenced_text (self, control, "aria-describedby");
+
+  if (text == NULL)
+    text = dup_collapsed_attribute (control, "title");
+  if (text == NULL)
+    text = dup_collapsed_attribute (control, "placeholder");
+  return text;
+}
+
+/**
+ * enroll_html_names_dup_error:
+ * @self: names of the page
+ * @control: a control
+ *
+ * Returns: (transfer full) (nullable): the complaint that the page ties to it
+ */
+char *
+enroll_html_names_dup_error (EnrollHtmlNames *self, xmlNode *control)
+{
+  char *text;
+
+  if (!enroll_html_attribute_is (control, "aria-invalid", "true"))
+    return NULL;
+  text = dup_referenced_text (self, control, "aria-errormessage");
+  return text != NULL ? text : dup_referenced_text (self, control, "aria-describedby");
+}

@@ -1,0 +1,55 @@
+/* SPDX-FileCopyrightText: 2026 The Project Authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include "enroll-camel-proof.h"
+#include "enroll-http-visit.h"
+#include "enroll-session.h"
+
+#include "glib-test.h"
+#include "portal.h"
+
+/* A whole enrollment with all real parts but the window: the test portal over TLS, GnuTLS, the NSS
+ * database and Camel. The questions are answered as a user would. */
+class Enrollment
+{
+public:
+  Enrollment ();
+  ~Enrollment ();
+  Enrollment (const Enrollment &) = delete;
+  Enrollment &operator= (const Enrollment &) = delete;
+
+  e2e::Portal &Site ();
+  EnrollSettings *Settings ();
+  EnrollSession *Session ();
+  EnrollHttpVisit *Visit ();
+
+  /* Starts the portal and makes the session. With an empty link, the endpoint is used. */
+  bool Begin (unsigned seed, const std::string &address, bool invite = true);
+
+  /* Runs until the session ends or needs something that nobody here can answer; answers
+   * questions and grants trust. True if it is done. */
+  bool Run (const std::string &access_code = "golden-bears");
+
+  /* The link that the plugin finds in the portal's last mail. */
+  std::string LinkInLastMail ();
+
+  std::string Trouble ();
+  int Questions () const;
+
+private:
+  bool Answer (const std::string &access_code);
+  std::string Link (const std::string &address, bool invite);
+
+  e2e::Portal site;
+  EnrollSettings *settings;
+  EnrollPortal *portal = nullptr;
+  EnrollHttpVisit *visit = nullptr;
+  EnrollSession *session = nullptr;
+  int n_questions = 0;
+};
+
+/* The portal file of this project, with @hosts allowed. */
+EnrollPortal *LoadPortal (const std::string &host);

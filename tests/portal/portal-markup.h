@@ -1,0 +1,64 @@
+/* SPDX-FileCopyrightText: 2026 The Project Authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct _PortalMarkup PortalMarkup;
+
+typedef enum
+{
+  PORTAL_FIELD_TEXT,
+  PORTAL_FIELD_EMAIL,
+  PORTAL_FIELD_PASSWORD,
+  PORTAL_FIELD_AREA,
+  PORTAL_FIELD_SELECT,
+  PORTAL_FIELD_RADIOS,
+  PORTAL_FIELD_CHECK,
+} PortalFieldKind;
+
+typedef struct
+{
+  const char *key; /* gives the name, the id and all choices of form */
+  const char *label;
+  const char *label_html;   /* check boxes: used instead of the label */
+  const char *described_by; /* id of a text */
+  const char *value;        /* of a choice: the chosen text, or NULL */
+  const char *problem;      /* shown beside the field */
+  char **options;
+  PortalFieldKind kind;
+  gboolean is_required;
+  gboolean is_fixed;
+} PortalField;
+
+typedef struct
+{
+  const char *key;
+  const char *label;
+  const char *name;
+  const char *value;
+  const char *target; /* formaction */
+} PortalButton;
+
+PortalMarkup *portal_markup_new (guint seed);
+void portal_markup_free (PortalMarkup *self);
+
+void portal_markup_raw (PortalMarkup *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+void portal_markup_text (PortalMarkup *self, const char *element, const char *text);
+void portal_markup_alert (PortalMarkup *self, const char *text);
+void portal_markup_hidden (PortalMarkup *self, const char *name, const char *value);
+void portal_markup_link (PortalMarkup *self, const char *target, const char *label);
+void portal_markup_begin_fields (PortalMarkup *self, const char *legend);
+void portal_markup_end_fields (PortalMarkup *self);
+void portal_markup_field (PortalMarkup *self, const PortalField *field);
+void portal_markup_button (PortalMarkup *self, const PortalButton *button);
+
+char *portal_markup_finish (PortalMarkup *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortalMarkup, portal_markup_free)
+
+G_END_DECLS

@@ -1,0 +1,104 @@
+/* SPDX-FileCopyrightText: 2026 The Project Authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "config.h"
+
+#include "portal-server.h"
+
+#include "portal-flow.h"
+#include "portal-pages.h"
+
+/* The HTTPS side: one exchange for each request. */
+
+static void
+log_request (Portal *portal, SoupServerMessage *message)
+{
+  GUri *uri = soup_server_message_get_uri (message);
+  const char *query = g_uri_get_query (uri);
+  g_autofree char *line = g_strdup_printf ("%s %s%s%s %u",
+                                           soup_server_message_get_method (message),
+                                           g_uri_get_path (uri),
+                                           query != NULL ? "?" : "",
+                                           query != NULL ? query : "",
+                                           soup_server_message_get_status (message));
+  g_autofree char *masked = portal_register_mask_tokens (portal->people, line);
+
+  portal_log_add_request (portal->log, masked);
+}
+
+/* The knob holds “no”, “yes”, or how many requests will still fail. */
+static gboolean
+take_outage (Portal *portal)
+{
+  guint n_requests = portal_knobs_get_number (portal->knobs, "unavailable");
+  g_autofree char *rest = NULL;
+
+  if (n_requests > 0)
+    {
+      rest = g_strdup_printf ("%u", n_requests - 1);
+      portal_knobs_set (portal->knobs, "unavailable", rest, NULL);
+      return TRUE;
+    }
+  return portal_knobs_is (portal->knobs, "unavailable", "yes");
+}
+
+static void
+request_arrived_cb (SoupServer *server,
+                    SoupServerMessage *message,
+                    const char *path,
+                    GHashTable *query,
+                    gpointer user_data)
+{
+  Portal *portal = user_data;
+  PortalExchange exchange = { .portal = portal,
+                              .message = message,
+                              .path = path,
+                              .query = query,
+                              .seed = portal_knobs_get_number (portal->knobs, "seed") };
+  const char *method = soup_server_message_get_method (message);
+
+  portal_exchange_read (&exchange);
+  if (method != SOUP_METHOD_GET && method != SOUP_METHOD_HEAD && method != SOUP_METHOD_POST)
+    {
+      soup_server_message_set_status (message, SOUP_STATUS_METHOD_NOT_ALLOWED, NULL);
+    }
+  else if (take_outage (portal))
+    {
+      soup_message_headers_replace (soup_server_message_get_response_headers (message),
+                                    "Retry-After",
+                                    "1");
+      portal_page_show_notice (&exchange,
+                               SOUP_STATUS_SERVICE_UNAVAILABLE,
+                               "Maintenance",
+                               "The service is not available now. Please try again later.");
+    }
+  else if (g_str_equal (path, PORTAL_ROOT))
+    {
+      portal_legacy_handle (&exchange);
+    }
+  else
+    {
+      portal_flow_handle (&exchange);
+    }
+  portal_exchange_clear (&exchange);
+  log_request (portal, message);
+}
+
+static void
+stray_request_arrived_cb (SoupServer *server,
+                          SoupServerMessage *message,
+                          const char *path,
+                          GHashTable *query,
+                          gpointer user_data)
+{
+  soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
+  log_request (user_data, message);
+}
+
+void
+portal_server_add_handlers (SoupServer *server, Portal *portal)
+{
+  soup_server_add_handler (server, NULL, stray_request_arrived_cb, portal, NULL);
+  soup_server_add_handler (server, PORTAL_ROOT, request_arrived_cb, portal, NULL);
+}

@@ -1,0 +1,76 @@
+/* SPDX-FileCopyrightText: 2026 The Project Authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include <map>
+#include <string>
+
+#include <libsoup/soup.h>
+
+#include "process.h"
+
+namespace e2e
+{
+
+/* The test portal as a process of its own, steered through its control port. */
+class Portal
+{
+public:
+  using Fields = std::map<std::string, std::string>;
+
+  explicit Portal (const std::string &maildir);
+  ~Portal ();
+  Portal (const Portal &) = delete;
+  Portal &operator= (const Portal &) = delete;
+
+  /* Before Start(): how the portal behaves from its first request on. */
+  void Knob (const std::string &key, const std::string &value);
+  bool Start (unsigned seed = 1);
+  void Stop ();
+  bool IsRunning () const;
+
+  bool SetKnob (const std::string &key, const std::string &value);
+  bool Invite (const std::string &email,
+               const std::string &first_name,
+               const std::string &last_name);
+
+  /* An invitation whose mail is not delivered; the link. */
+  std::string InvitationLink (const std::string &email,
+                              const std::string &first_name,
+                              const std::string &last_name);
+  bool AddPerson (const std::string &email,
+                  const std::string &first_name,
+                  const std::string &last_name);
+
+  std::string WrongDoings ();
+  std::string Requests ();
+  std::string Issued ();
+  std::string LastMail ();
+  std::string Certificate (const std::string &serial);
+
+  /* What the portal said about itself when it was ready. */
+  std::string Endpoint () const;
+  std::string Base () const;
+  std::string Host () const; /* localhost:PORT */
+  int Port () const;
+
+  const std::string &Folder () const;
+  std::string TlsCaFile () const;
+  std::string RootFile () const;
+  std::string ChainFile () const;
+  std::string Log () const;
+
+private:
+  std::string ReadyValue (const char *key) const;
+  std::string Send (const char *method, const std::string &path, const Fields &fields, bool *ok);
+
+  std::string folder;
+  std::string maildir;
+  Fields knobs;
+  Process process;
+  SoupSession *session = nullptr;
+};
+
+}

@@ -1,0 +1,213 @@
+/* SPDX-FileCopyrightText: 2026 The Project Authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "config.h"
+
+#include "enroll-assistant.h"
+#include "enroll-link-dialog.h"
+#include "ui-fake-stage.h"
+
+/* Shows each page of the wizard with samples and saves a picture of it: for looking at what was
+ * changed, in the usual and in the difficult ways. */
+
+typedef struct
+{
+  const char *name;
+  UiFakeSample sample;
+  guint n_identities;
+  EnrollState state;
+  gboolean is_opened;
+  gboolean is_retryable;
+} Scene;
+
+/* clang-format off */
+static const Scene scenes[] = {
+  { "01-ready",      { 0 },                      2, ENROLL_STATE_READY,        FALSE, FALSE },
+  { "02-opening",    { 0 },                      1, ENROLL_STATE_OPENING,      FALSE, FALSE },
+  { "03-asking",     { 0 },                      1, ENROLL_STATE_ASKING,       FALSE, FALSE },
+  { "03-asking-short", { .is_short = TRUE },     1, ENROLL_STATE_ASKING,       FALSE, FALSE },
+  { "04-asking-all", { 0 },                      1, ENROLL_STATE_ASKING,       TRUE,  FALSE },
+  { "05-rejected",   { .is_rejected = TRUE },    1, ENROLL_STATE_SUBMITTING,   TRUE,  FALSE },
+  { "06-waiting",    { 0 },                      1, ENROLL_STATE_WAITING,      FALSE, FALSE },
+  { "07-confirming", { .is_pull = TRUE },        1, ENROLL_STATE_CONFIRMING,   FALSE, FALSE },
+  { "08-trust",      { .root_is_unknown = TRUE },1, ENROLL_STATE_ASKING_TRUST, FALSE, FALSE },
+  { "09-done",       { 0 },                      1, ENROLL_STATE_DONE,         FALSE, FALSE },
+  { "10-done-all",   { .signs_only = TRUE, .root_is_unknown = TRUE },
+                                                 1, ENROLL_STATE_DONE,         TRUE,  FALSE },
+  { "11-trouble",    { 0 },                      1, ENROLL_STATE_FAILED,       TRUE,  FALSE },
+  { "12-retry",      { 0 },                      1, ENROLL_STATE_FAILED,       FALSE, TRUE },
+};
+/* clang-format on */
+
+static char *directory;
+static gboolean is_dark;
+static gboolean is_long;
+static gboolean is_mirrored;
+
+static const GOptionEntry options[] = {
+  { "directory", 'd', 0, G_OPTION_ARG_FILENAME, &directory, "where the pictures go", "DIR" },
+  { "dark", 0, 0, G_OPTION_ARG_NONE, &is_dark, "dark theme", NULL },
+  { "long", 0, 0, G_OPTION_ARG_NONE, &is_long, "long names and texts", NULL },
+  { "rtl", 0, 0, G_OPTION_ARG_NONE, &is_mirrored, "right to left", NULL },
+  { NULL },
+};
+
+/* As a translation would: 40 % longer. */
+static void
+lengthen_cb (GtkWidget *widget, gpointer user_data)
+{
+  if (GTK_IS_LABEL (widget) && gtk_label_get_text (GTK_LABEL (widget))[0] != '\0')
+    {
+      const char *text = gtk_label_get_text (GTK_LABEL (widget));
+      g_autofree char *tail = g_utf8_substring (text, 0, g_utf8_strlen (text, -1) * 2 / 5);
+      g_autofree char *longer = g_strconcat (text, " ", tail, NULL);
+
+      gtk_label_set_text (GTK_LABEL (widget), longer);
+    }
+  if (GTK_IS_CONTAINER (widget))
+    gtk_container_forall (GTK_CONTAINER (widget), lengthen_cb, NULL);
+}
+
+static void
+unfold_cb (GtkWidget *widget, gpointer user_data)
+{
+  if (GTK_IS_EXPANDER (widget))
+    gtk_expander_set_expanded (GTK_EXPANDER (widget), TRUE);
+  if (GTK_IS_CONTAINER (widget))
+    gtk_container_foreach (GTK_CONTAINER (widget), unfold_cb, NULL);
+}
+
+static gboolean
+quit_cb (gpointer user_data)
+{
+  g_main_loop_quit (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Lets the frame clock draw what is still moving. */
+static void
+settle (void)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+
+  g_timeout_add (400, quit_cb, loop);
+  g_main_loop_run (loop);
+}
+
+static void
+save_picture (GtkWidget *window, const char *name)
+{
+  g_autofree char *file_name = g_strdup_printf ("%s%s%s%s.png",
+                                                name,
+                                                is_dark ? "-dark" : "",
+                                                is_long ? "-long" : "",
+                                                is_mirrored ? "-rtl" : "");
+  g_autofree char *path = g_build_filename (directory, file_name, NULL);
+  int width = gtk_widget_get_allocated_width (window);
+  int height = gtk_widget_get_allocated_height (window);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  cairo_t *cr = cairo_create (surface);
+
+  gtk_widget_draw (window, cr);
+  cairo_destroy (cr);
+  if (cairo_surface_write_to_png (surface, path) != CAIRO_STATUS_SUCCESS)
+    g_printerr ("cannot write %s\n", path);
+  cairo_surface_destroy (surface);
+  g_print ("%s %dx%d\n", path, width, height);
+}
+
+static void
+bring_to_state (UiFakeWorld *world, EnrollSession *session, const Scene *scene)
+{
+  if (scene->state != ENROLL_STATE_FAILED)
+    ui_fake_play_until (world, session, scene->state);
+  else if (scene->is_retryable)
+    {
+      ui_fake_play_until (world, session, ENROLL_STATE_WAITING);
+      ui_fake_world_fail (world, ENROLL_ERROR_TIMEOUT, "no certificate after 20 minutes");
+    }
+  else
+    {
+      ui_fake_play_until (world, session, ENROLL_STATE_SUBMITTING);
+      ui_fake_world_fail (world,
+                          ENROLL_ERROR_LIMIT,
+                          "certificates.example.edu says: “The limit of certificates for this "
+                          "person has been reached”");
+    }
+  if (scene->sample.is_rejected)
+    ui_fake_world_finish (world);
+}
+
+static void
+show_scene (const Scene *scene)
+{
+  g_autoptr (UiFakeWorld) world = ui_fake_world_new ();
+  g_autoptr (EnrollSession) session = NULL;
+  g_autoptr (GPtrArray) identities = NULL;
+  UiFakeSample sample = scene->sample;
+  GtkWidget *window;
+
+  sample.is_long = is_long;
+  identities = ui_fake_identities_new (&sample, scene->n_identities);
+  session = ui_fake_session_new (world, &sample, g_ptr_array_index (identities, 0));
+  window = g_object_ref_sink (enroll_assistant_new (NULL, session, identities, FALSE));
+  gtk_widget_show (window);
+  bring_to_state (world, session, scene);
+  settle ();
+  if (scene->is_opened)
+    {
+      unfold_cb (window, NULL);
+      gtk_window_resize (GTK_WINDOW (window), 600, 1000);
+    }
+  if (is_long)
+    lengthen_cb (window, NULL);
+  settle ();
+  save_picture (window, scene->name);
+  gtk_widget_destroy (window);
+  g_object_unref (window);
+  if (ui_fake_world_is_busy (world))
+    ui_fake_world_fail (world, ENROLL_ERROR_UNREACHABLE, "the end");
+  settle ();
+}
+
+static void
+show_link_dialog (void)
+{
+  g_autoptr (EnrollPortal) portal = ui_fake_portal_new ();
+  UiFakeSample sample = { .is_long = is_long };
+  g_autoptr (GPtrArray) identities = ui_fake_identities_new (&sample, 2);
+  GtkWidget *dialog = enroll_link_dialog_new (NULL, portal, identities);
+
+  gtk_widget_show (dialog);
+  if (is_long)
+    lengthen_cb (dialog, NULL);
+  settle ();
+  save_picture (dialog, "13-link");
+  gtk_widget_destroy (dialog);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!gtk_init_with_args (&argc, &argv, NULL, options, NULL, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return 1;
+    }
+  if (directory == NULL)
+    directory = g_strdup (".");
+  if (is_mirrored)
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  g_object_set (gtk_settings_get_default (),
+                "gtk-application-prefer-dark-theme", is_dark,
+                NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (scenes); i++)
+    show_scene (&scenes[i]);
+  show_link_dialog ();
+  g_free (directory);
+  return 0;
+}
