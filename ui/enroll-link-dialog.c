@@ -7,6 +7,7 @@
 #include "enroll-link-dialog.h"
 
 #include "enroll-alert-label.h"
+#include "enroll-choice.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -104,6 +105,7 @@ enroll_link_dialog_class_init (EnrollLinkDialogClass *klass)
   object_class->dispose = enroll_link_dialog_dispose;
 
   g_type_ensure (ENROLL_TYPE_ALERT_LABEL);
+  g_type_ensure (ENROLL_TYPE_CHOICE);
   gtk_widget_class_set_template_from_resource (
       widget_class,
       "/org/gnome/evolution/plugin/smime-enrollment/ui/enroll-link-dialog.ui");

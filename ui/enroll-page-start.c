@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "enroll-choice.h"
 #include "enroll-detail-grid.h"
 #include "enroll-page-start.h"
 #include "enroll-question-row.h"
@@ -218,6 +219,7 @@ enroll_page_start_class_init (EnrollPageStartClass *klass)
 
   object_class->dispose = enroll_page_start_dispose;
 
+  g_type_ensure (ENROLL_TYPE_CHOICE);
   g_type_ensure (ENROLL_TYPE_DETAIL_GRID);
   gtk_widget_class_set_template_from_resource (
       widget_class,

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "enroll-alert-label.h"
+#include "enroll-choice.h"
 #include "enroll-question-row.h"
 
 #include <glib/gi18n-lib.h>
@@ -114,7 +115,7 @@ static void
 add_combo (EnrollQuestionRow *self, const EnrollPortal *portal)
 {
   const GPtrArray *options = enroll_question_get_options (self->question);
-  GtkWidget *combo = gtk_combo_box_text_new ();
+  GtkWidget *combo = enroll_choice_new ();
 
   for (guint i = 0; i < options->len; i++)
     {

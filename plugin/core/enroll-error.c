@@ -23,7 +23,7 @@ static const UserText user_texts[ENROLL_N_ERRORS] = {
     N_ ("Nothing was sent there. Ask your help desk whether the invitation is genuine.") },
   [ENROLL_ERROR_UNREACHABLE] = {
     N_ ("The certificate service did not answer."),
-    N_ ("Check your network connection, then try again. Your invitation was kept.") },
+    N_ ("Check your network connection, then try again. Nothing was sent yet.") },
   [ENROLL_ERROR_INSECURE] = {
     N_ ("The connection to the certificate service is not secure."),
     N_ ("Nothing was sent. Try from another network, and tell your help desk if it happens again.") },
@@ -65,10 +65,10 @@ static const UserText user_texts[ENROLL_N_ERRORS] = {
     N_ ("Nothing was installed. Copy the details for your help desk.") },
   [ENROLL_ERROR_DAMAGED] = {
     N_ ("The certificate that was sent cannot be read."),
-    N_ ("Nothing was installed. Try again, or copy the details for your help desk.") },
+    N_ ("Nothing was installed. Copy the details for your help desk.") },
   [ENROLL_ERROR_PASSWORD] = {
     N_ ("The certificate file does not open with its password."),
-    N_ ("Try again. If it happens again, copy the details for your help desk.") },
+    N_ ("Nothing was installed. Copy the details for your help desk.") },
   [ENROLL_ERROR_STORE] = {
     N_ ("Evolution’s certificate store could not be opened."),
     N_ ("If you were asked for its password, try again with the right one. Check that your disk is not full.") },

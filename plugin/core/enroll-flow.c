@@ -84,6 +84,7 @@ static const Edge edges[] = {
   { STATE (PROVING),      EVENT (FAILED),           STATE (FAILED) },
 
   { STATE (FAILED),       EVENT (RETRY_OPEN),       STATE (OPENING) },
+  { STATE (FAILED),       EVENT (RETRY_SUBMIT),     STATE (SUBMITTING) },
   { STATE (FAILED),       EVENT (RETRY_WAIT),       STATE (WAITING) },
   { STATE (FAILED),       EVENT (RETRY_INSTALL),    STATE (INSTALLING) },
   { STATE (FAILED),       EVENT (RETRY_BIND),       STATE (BINDING) },
@@ -110,14 +111,15 @@ static const EnrollEffect effects[ENROLL_N_STATES] = {
   [ENROLL_STATE_CANCELLED]    = ENROLL_EFFECT_STOP,
 };
 
-/* Failures after which the same step may be run again without asking twice for anything: a link
- * that was never answered, one more look, and what happens on this machine. */
+/* Failures after which the same step may be run again without asking twice for anything: one more
+ * look, what happens on this machine; and what was never sent, which the session has to know. */
 static const struct
 {
   EnrollState failed;
   EnrollEvent retry;
 } retries[] = {
   { STATE (OPENING),    EVENT (RETRY_OPEN) },
+  { STATE (SUBMITTING), EVENT (RETRY_SUBMIT) },
   { STATE (WAITING),    EVENT (RETRY_WAIT) },
   { STATE (INSTALLING), EVENT (RETRY_INSTALL) },
   { STATE (TRUSTING),   EVENT (RETRY_INSTALL) },
@@ -201,7 +203,8 @@ enroll_flow_is_final (EnrollState state)
  * @failed: the state whose effect failed
  * @retry: (out): the event that runs it again
  *
- * Returns: %FALSE if the step must not be repeated, because something was sent that counts
+ * Returns: %FALSE if the step must not be repeated. Where a step sends something, the caller has to
+ *   make sure that nothing was sent: see enroll_session_can_retry()
  */
 gboolean
 enroll_flow_get_retry (EnrollState failed, EnrollEvent *retry)

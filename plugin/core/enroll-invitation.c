@@ -47,7 +47,7 @@ enroll_invitation_new (const char *link, const char *recipient, gboolean one_use
   self = g_new0 (EnrollInvitation, 1);
   g_atomic_ref_count_init (&self->references);
   self->link = enroll_secret_new (link);
-  self->host = g_uri_get_port (uri) > 0
+  self->host = g_uri_get_port (uri) > 0 && g_uri_get_port (uri) != 443
                    ? g_strdup_printf ("%s:%d", g_uri_get_host (uri), g_uri_get_port (uri))
                    : g_strdup (g_uri_get_host (uri));
   self->recipient = g_strdup (recipient);

@@ -155,26 +155,59 @@ answer_choice (Context *context, const char *configured, gboolean accept_selecte
 }
 
 static gboolean
+answer_by_user (Context *context, GError **error)
+{
+  if (context->field->is_fixed || (is_filled (context->field) && !context->input->was_rejected))
+    return TRUE;
+  ask (context);
+  return TRUE;
+}
+
+static gboolean
+refuse_address (Context *context, const char *shown, GError **error)
+{
+  g_autofree char *excerpt = enroll_text_truncate (shown, 100);
+
+  g_set_error (error,
+               ENROLL_ERROR,
+               ENROLL_ERROR_MISMATCH,
+               "the portal's form is for %s, the account's address is %s",
+               excerpt,
+               context->input->identity->address);
+  return FALSE;
+}
+
+static gboolean
+answer_email_choice (Context *context, GError **error)
+{
+  const EnrollField *field = context->field;
+  int only = find_only_option (context);
+
+  for (int i = 0; (guint)i < field->options->len; i++)
+    {
+      if (is_real_option (context, i) && (!field->is_fixed || i == field->selected) &&
+          enroll_address_equal (peek_option_label (field, i), context->input->identity->address))
+        {
+          choose (context, i);
+          return TRUE;
+        }
+    }
+  if (field->is_fixed && field->selected >= 0)
+    only = field->selected;
+  return only >= 0 ? refuse_address (context, peek_option_label (field, only), error)
+                   : answer_by_user (context, error);
+}
+
+static gboolean
 answer_email (Context *context, GError **error)
 {
   const char *address = context->input->identity->address;
   const char *shown = context->field->value;
 
   if (context->field->kind == ENROLL_FIELD_CHOICE)
-    {
-      answer_choice (context, address, FALSE);
-      return TRUE;
-    }
+    return answer_email_choice (context, error);
   if (shown[0] != '\0' && !enroll_address_equal (shown, address))
-    {
-      g_set_error (error,
-                   ENROLL_ERROR,
-                   ENROLL_ERROR_MISMATCH,
-                   "the portal's form is for %.100s, the account's address is %s",
-                   shown,
-                   address);
-      return FALSE;
-    }
+    return refuse_address (context, shown, error);
   if (shown[0] == '\0' && !context->field->is_fixed)
     enroll_answers_set_text (context->plan->answers, context->index, address);
   note_decision (context, address);
@@ -195,22 +228,17 @@ answer_access_code (Context *context, GError **error)
   return TRUE;
 }
 
-static gboolean
-answer_by_user (Context *context, GError **error)
-{
-  if (context->field->is_fixed || (is_filled (context->field) && !context->input->was_rejected))
-    return TRUE;
-  ask (context);
-  return TRUE;
-}
-
 /* The account of another university is never chosen by the program. */
 static gboolean
 answer_account (Context *context, GError **error)
 {
   const char *configured = context->input->was_rejected ? NULL : context->input->settings->account;
 
-  answer_choice (context, configured, FALSE);
+  if (configured != NULL && context->field->kind == ENROLL_FIELD_CHOICE &&
+      !context->field->is_fixed && find_option (context, configured) < 0)
+    ask (context);
+  else
+    answer_choice (context, configured, FALSE);
   return TRUE;
 }
 
@@ -224,7 +252,18 @@ answer_profile (Context *context, GError **error)
 static gboolean
 answer_term (Context *context, GError **error)
 {
-  answer_choice (context, context->input->settings->certificate_term, TRUE);
+  const EnrollField *field = context->field;
+  const char *configured = context->input->settings->certificate_term;
+
+  /* Nobody is asked for how long: the first term that is offered is the portal's usual one. */
+  for (int i = 0; configured == NULL && (guint)i < field->options->len; i++)
+    {
+      if (field->is_fixed || is_real_option (context, field->selected))
+        break;
+      if (is_real_option (context, i))
+        configured = peek_option_label (field, i);
+    }
+  answer_choice (context, configured, TRUE);
   return TRUE;
 }
 
@@ -327,6 +366,16 @@ answer_name (Context *context, GError **error)
   return TRUE;
 }
 
+/* A certificate names a person by first and last name: an empty one has to be given. */
+static gboolean
+answer_main_name (Context *context, GError **error)
+{
+  if (is_filled (context->field) || context->field->is_fixed)
+    return answer_name (context, error);
+  ask (context);
+  return TRUE;
+}
+
 static gboolean
 answer_password (Context *context, GError **error)
 {
@@ -360,9 +409,17 @@ answer_protection (Context *context, GError **error)
 static gboolean
 answer_terms (Context *context, GError **error)
 {
-  if (!context->field->is_checked)
-    ask (context);
+  /* A tick that the portal set is not the user's word. */
+  ask (context);
   return TRUE;
+}
+
+static gboolean
+is_answered (Context *context)
+{
+  return context->field->kind == ENROLL_FIELD_CHOICE
+             ? is_real_option (context, context->field->selected)
+             : is_filled (context->field);
 }
 
 static gboolean
@@ -372,7 +429,7 @@ answer_unknown (Context *context, GError **error)
 
   if (field->kind == ENROLL_FIELD_HIDDEN || field->is_fixed || !field->is_required)
     return TRUE;
-  if (field->kind == ENROLL_FIELD_CHECK ? !field->is_checked : !is_filled (field))
+  if (field->kind == ENROLL_FIELD_CHECK ? !field->is_checked : !is_answered (context))
     ask (context);
   return TRUE;
 }
@@ -390,9 +447,9 @@ static const AnswerFunc answer_funcs[ENROLL_N_ROLES] = {
   [ENROLL_ROLE_KEY_TYPE] = answer_key_type,
   [ENROLL_ROLE_KEY_METHOD] = answer_key_method,
   [ENROLL_ROLE_CSR] = answer_request,
-  [ENROLL_ROLE_FIRST_NAME] = answer_name,
+  [ENROLL_ROLE_FIRST_NAME] = answer_main_name,
   [ENROLL_ROLE_MIDDLE_NAME] = answer_name,
-  [ENROLL_ROLE_LAST_NAME] = answer_name,
+  [ENROLL_ROLE_LAST_NAME] = answer_main_name,
   [ENROLL_ROLE_FULL_NAME] = answer_name,
   [ENROLL_ROLE_COMMENTS] = answer_unknown,
   [ENROLL_ROLE_PASSWORD] = answer_password,
@@ -438,11 +495,13 @@ choose_button (const EnrollPolicyInput *input)
         return button;
     }
 
-  for (guint i = 0; i < input->form->buttons->len; i++)
+  /* A button of unknown name is pressed only where it is the only one that could be meant; never
+   * on a list, where it might ask for a second certificate. */
+  for (guint i = 0; input->form->kind != ENROLL_FORM_LIST && i < input->form->buttons->len; i++)
     {
       const EnrollButton *button = g_ptr_array_index (input->form->buttons, i);
 
-      if (button->group != input->form->group || button->role == ENROLL_ROLE_AWAY)
+      if (button->group != input->form->group || button->role != ENROLL_ROLE_NONE)
         continue;
       if (only != NULL)
         return NULL;
@@ -486,11 +545,13 @@ enroll_policy_plan (const EnrollPolicyInput *input, GError **error)
   plan->answers->button = choose_button (input);
   if (plan->answers->button == NULL)
     {
+      g_autofree char *title = enroll_text_truncate (input->form->title, 80);
+
       g_set_error (error,
                    ENROLL_ERROR,
                    ENROLL_ERROR_NOT_UNDERSTOOD,
-                   "the page “%.80s” has no button that is known to go on",
-                   input->form->title != NULL ? input->form->title : "");
+                   "the page “%s” has no button that is known to go on",
+                   title);
       return NULL;
     }
   plan->asks_certificate = input->form->kind == ENROLL_FORM_REQUEST;

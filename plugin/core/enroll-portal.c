@@ -372,7 +372,9 @@ enroll_portal_allows (const EnrollPortal *self, const char *uri, GError **error)
 
   g_return_val_if_fail (uri != NULL, FALSE);
 
-  parsed = g_uri_parse (uri, G_URI_FLAGS_ENCODED | G_URI_FLAGS_HAS_PASSWORD, NULL);
+  /* The parser would map look-alike characters to ASCII. */
+  if (g_str_is_ascii (uri))
+    parsed = g_uri_parse (uri, G_URI_FLAGS_ENCODED | G_URI_FLAGS_HAS_PASSWORD, NULL);
   if (parsed == NULL || g_uri_get_host (parsed) == NULL || g_uri_get_host (parsed)[0] == '\0')
     {
       g_set_error (error, ENROLL_ERROR, ENROLL_ERROR_HOST_REFUSED, "a link is not an address");
@@ -390,7 +392,7 @@ enroll_portal_allows (const EnrollPortal *self, const char *uri, GError **error)
       return FALSE;
     }
 
-  if (g_uri_get_port (parsed) > 0 && g_uri_get_port (parsed) != 443)
+  if (g_uri_get_port (parsed) != -1 && g_uri_get_port (parsed) != 443)
     host_and_port = g_strdup_printf ("%s:%d", host, g_uri_get_port (parsed));
   else
     host_and_port = g_strdup (host);

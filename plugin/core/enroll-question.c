@@ -93,8 +93,7 @@ enroll_question_init (EnrollQuestion *self)
  * @field: index of the field that is asked
  * @error: (nullable): the portal's complaint about the last answer
  *
- * Returns: (transfer full): a question without an answer, except that a choice starts with what
- *   the portal selected
+ * Returns: (transfer full): a question without an answer
  */
 EnrollQuestion *
 enroll_question_new (EnrollForm *form, guint field, const char *error)

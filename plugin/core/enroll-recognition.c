@@ -56,6 +56,29 @@ pair_passwords (EnrollForm *form)
     }
 }
 
+/* Terms without a text of their own are those in a read-only text beside them. */
+static void
+find_terms_text (EnrollForm *form)
+{
+  const EnrollField *text = NULL;
+
+  for (guint i = 0; i < form->fields->len && text == NULL; i++)
+    {
+      const EnrollField *field = g_ptr_array_index (form->fields, i);
+
+      if (field->kind == ENROLL_FIELD_MULTILINE && field->is_fixed && strlen (field->value) > 40)
+        text = field;
+    }
+  for (guint i = 0; i < form->fields->len && text != NULL; i++)
+    {
+      EnrollField *field = g_ptr_array_index (form->fields, i);
+
+      if (field->role == ENROLL_ROLE_TERMS && field->group == text->group &&
+          field->document == NULL && field->document_uri == NULL)
+        field->document = g_strdup (text->value);
+    }
+}
+
 static void
 assign_roles (EnrollForm *form, const EnrollPortal *portal)
 {
@@ -68,6 +91,7 @@ assign_roles (EnrollForm *form, const EnrollPortal *portal)
         field->role = ENROLL_ROLE_NONE;
     }
   pair_passwords (form);
+  find_terms_text (form);
 
   for (guint i = 0; i < form->buttons->len; i++)
     {
@@ -261,9 +285,7 @@ enroll_form_recognize (EnrollForm *form, const EnrollPortal *portal)
  * recognised again.
  */
 void
-enroll_form_note_news (EnrollForm *form,
-                       const EnrollForm *previous,
-                       const EnrollPortal *portal)
+enroll_form_note_news (EnrollForm *form, const EnrollForm *previous, const EnrollPortal *portal)
 {
   g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
   g_auto (GStrv) old_lines = NULL;

@@ -7,6 +7,7 @@
 #include "enroll-error.h"
 #include "enroll-recognition.h"
 #include "enroll-session-private.h"
+#include "enroll-text.h"
 
 /* What the session does on entering a state, and the events that come of it. Each callback owns
  * the reference that was taken where the call was made. */
@@ -20,7 +21,7 @@ ends_here (EnrollSession *self, GError **error)
     return TRUE;
   if (*error == NULL)
     return FALSE;
-  if (!g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!g_cancellable_is_cancelled (self->cancellable))
     enroll_session_fail (self, g_steal_pointer (error));
   return TRUE;
 }
@@ -41,27 +42,30 @@ make_refusal_error (EnrollForm *form)
     [ENROLL_REFUSAL_UNAVAILABLE] = ENROLL_ERROR_UNAVAILABLE,
   };
   const char *text = form->notices->len > 0 ? g_ptr_array_index (form->notices, 0) : form->title;
+  g_autofree char *excerpt = enroll_text_truncate (text, 300);
 
   return g_error_new (ENROLL_ERROR,
                       (int)codes[form->refusal],
-                      "%s says: “%.300s”",
+                      "%s says: “%s”",
                       form->host,
-                      text != NULL ? text : "");
+                      excerpt);
 }
 
 /* A page that ends the visit leaves its reason behind. */
 static void
 note_trouble_of_form (EnrollSession *self)
 {
+  g_autofree char *title = enroll_text_truncate (self->form->title, 80);
+
   g_clear_error (&self->error);
   if (self->form->kind == ENROLL_FORM_REFUSED)
     self->error = make_refusal_error (self->form);
   else if (self->form->kind == ENROLL_FORM_UNKNOWN)
     self->error = g_error_new (ENROLL_ERROR,
                                ENROLL_ERROR_NOT_UNDERSTOOD,
-                               "%s showed the page “%.80s”, which has no known form",
+                               "%s showed the page “%s”, which has no known form",
                                self->form->host,
-                               self->form->title != NULL ? self->form->title : "");
+                               title);
   if (self->error != NULL)
     self->failed_state = ENROLL_STATE_SUBMITTING;
 }
@@ -77,8 +81,7 @@ visit_stepped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (ends_here (self, &error))
     return;
 
-  if (self->form != NULL && form->kind == self->form->kind &&
-      form->kind == self->last_submitted)
+  if (self->form != NULL && form->kind == self->form->kind && form->kind == self->last_submitted)
     enroll_form_note_news (form, self->form, self->portal);
   g_clear_pointer (&self->form, enroll_form_unref);
   self->form = g_steal_pointer (&form);
@@ -86,8 +89,14 @@ visit_stepped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   enroll_session_send (self, enroll_flow_event_of_form ((int)self->form->kind));
 }
 
-static gboolean
-are_answered (EnrollSession *self)
+/**
+ * enroll_session_is_answered:
+ * @self: a session
+ *
+ * Returns: %TRUE if all questions about the current form have an answer
+ */
+gboolean
+enroll_session_is_answered (EnrollSession *self)
 {
   if (self->questions_form != self->form)
     return FALSE;
@@ -121,14 +130,15 @@ make_plan (EnrollSession *self, GError **error)
   if (was_rejected && plan->questions->len == 0)
     {
       const char *text =
-          self->form->notices->len > 0 ? g_ptr_array_index (self->form->notices, 0) : "";
+          self->form->notices->len > 0 ? g_ptr_array_index (self->form->notices, 0) : NULL;
+      g_autofree char *excerpt = enroll_text_truncate (text, 300);
 
       g_set_error (error,
                    ENROLL_ERROR,
-                   text[0] != '\0' ? ENROLL_ERROR_REFUSED : ENROLL_ERROR_NOT_UNDERSTOOD,
-                   "%s shows the same form again: “%.300s”",
+                   text != NULL ? ENROLL_ERROR_REFUSED : ENROLL_ERROR_NOT_UNDERSTOOD,
+                   "%s shows the same form again: “%s”",
                    self->form->host,
-                   text);
+                   excerpt);
       return NULL;
     }
   return g_steal_pointer (&plan);
@@ -157,7 +167,7 @@ decide (EnrollSession *self)
   self->plan = g_steal_pointer (&plan);
   self->key_bits = self->plan->key_bits;
 
-  if (self->plan->questions->len > 0 && !are_answered (self))
+  if (self->plan->questions->len > 0 && !enroll_session_is_answered (self))
     {
       g_clear_pointer (&self->questions, g_ptr_array_unref);
       g_clear_pointer (&self->questions_form, enroll_form_unref);

@@ -33,7 +33,7 @@ struct _EnrollSession
   GPtrArray *questions;
   EnrollForm *questions_form;
   EnrollFormKind last_submitted;
-  guint n_rejections;
+  gboolean link_is_one_use;
   gboolean has_requested;
   guint key_bits;
   EnrollKey *key;
@@ -49,5 +49,6 @@ struct _EnrollSession
 void enroll_session_send (EnrollSession *self, EnrollEvent event);
 void enroll_session_fail (EnrollSession *self, GError *error);
 void enroll_session_run_effect (EnrollSession *self);
+gboolean enroll_session_is_answered (EnrollSession *self);
 
 G_END_DECLS

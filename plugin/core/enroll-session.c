@@ -175,6 +175,7 @@ enroll_session_new (const EnrollPorts *ports,
   self->invitation = enroll_invitation_ref (invitation);
   self->identity = enroll_identity_ref (identity);
   self->link = enroll_secret_new (enroll_invitation_peek_link (invitation));
+  self->link_is_one_use = enroll_invitation_is_one_use (invitation);
   return self;
 }
 
@@ -363,9 +364,11 @@ enroll_session_can_retry (EnrollSession *self)
 
   if (self->state != ENROLL_STATE_FAILED || !enroll_flow_get_retry (self->failed_state, &retry))
     return FALSE;
-  if (self->failed_state == ENROLL_STATE_OPENING)
-    return !enroll_invitation_is_one_use (self->invitation) ||
-           g_error_matches (self->error, ENROLL_ERROR, ENROLL_ERROR_UNREACHABLE);
+  /* Nothing was sent if the host was not reached, or not trusted. */
+  if (self->failed_state == ENROLL_STATE_SUBMITTING ||
+      (self->failed_state == ENROLL_STATE_OPENING && self->link_is_one_use))
+    return g_error_matches (self->error, ENROLL_ERROR, ENROLL_ERROR_UNREACHABLE) ||
+           g_error_matches (self->error, ENROLL_ERROR, ENROLL_ERROR_INSECURE);
   return TRUE;
 }
 
@@ -401,14 +404,17 @@ enroll_session_start (EnrollSession *self)
 
 /**
  * enroll_session_answer:
- * @self: a session in state %ENROLL_STATE_ASKING whose questions are all answered
+ * @self: a session in state %ENROLL_STATE_ASKING
+ *
+ * Goes on with the answers of its questions. Does nothing while one has none.
  */
 void
 enroll_session_answer (EnrollSession *self)
 {
   g_return_if_fail (ENROLL_IS_SESSION (self));
 
-  enroll_session_send (self, ENROLL_EVENT_USER_ANSWERED);
+  if (enroll_session_is_answered (self))
+    enroll_session_send (self, ENROLL_EVENT_USER_ANSWERED);
 }
 
 /**
@@ -431,6 +437,7 @@ enroll_session_open_link (EnrollSession *self, const char *link, GError **error)
 
   enroll_secret_unref (self->link);
   self->link = enroll_secret_new (link);
+  self->link_is_one_use = TRUE;
   enroll_session_send (self, ENROLL_EVENT_LINK_ARRIVED);
   return TRUE;
 }
@@ -459,6 +466,7 @@ enroll_session_retry (EnrollSession *self)
 
   g_return_if_fail (enroll_session_can_retry (self));
 
+  g_clear_error (&self->error);
   if (enroll_flow_get_retry (self->failed_state, &retry))
     enroll_session_send (self, retry);
 }

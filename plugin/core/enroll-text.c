@@ -12,8 +12,8 @@
  * enroll_text_collapse:
  * @text: UTF-8 text
  *
- * Every run of white space, no-break spaces and soft hyphens included, becomes one space; none is
- * left at either end.
+ * Every run of white space, no-break spaces included, becomes one space; none is left at either
+ * end. Soft hyphens and other marks that nobody sees are dropped.
  *
  * Returns: (transfer full): the text as a person reads it
  */
@@ -98,20 +98,51 @@ enroll_text_normalize (const char *text)
 }
 
 /**
+ * enroll_text_truncate:
+ * @text: (nullable): UTF-8 text
+ * @n_characters: how much of it is wanted
+ *
+ * Returns: (transfer full): the beginning of @text, cut between characters
+ */
+char *
+enroll_text_truncate (const char *text, gsize n_characters)
+{
+  const char *end = text;
+
+  if (text == NULL)
+    return g_strdup ("");
+  for (gsize i = 0; i < n_characters && *end != '\0'; i++)
+    end = g_utf8_next_char (end);
+  return g_strndup (text, (gsize)(end - text));
+}
+
+static gboolean
+domain_equal (const char *a, const char *b)
+{
+  g_autofree char *ascii_a = g_hostname_to_ascii (a);
+  g_autofree char *ascii_b = g_hostname_to_ascii (b);
+
+  return ascii_a != NULL && ascii_b != NULL && g_ascii_strcasecmp (ascii_a, ascii_b) == 0;
+}
+
+/**
  * enroll_address_equal:
  * @a: (nullable): a mailbox address
  * @b: (nullable): another
  *
  * Compares two addresses as the address of one mailbox. The domain is compared without regard to
- * ASCII case (RFC 5321 section 2.4); so is an ASCII local part: the standard leaves its case to
- * the receiving host, no host in use distinguishes it, and authorities write it in either case. A
- * local part with other characters (RFC 8398) must be the same bytes.
+ * case (RFC 5321 section 2.4), an internationalised one in its ASCII form (RFC 5890). An ASCII
+ * local part is compared without regard to case too: the standard leaves its case to the receiving
+ * host, no host in use distinguishes it, and authorities write it in either case. A local part
+ * with other characters (RFC 8398) must be the same bytes.
  *
  * Returns: %TRUE if both are given and equal
  */
 gboolean
 enroll_address_equal (const char *a, const char *b)
 {
+  g_autofree char *local_a = NULL;
+  g_autofree char *local_b = NULL;
   const char *at_a;
   const char *at_b;
 
@@ -120,12 +151,13 @@ enroll_address_equal (const char *a, const char *b)
 
   at_a = strrchr (a, '@');
   at_b = strrchr (b, '@');
-  if (at_a == NULL || at_b == NULL || at_a == a || at_b == b || at_a[1] == '\0')
+  if (at_a == NULL || at_b == NULL || at_a == a || at_b == b || at_a[1] == '\0' ||
+      !domain_equal (at_a + 1, at_b + 1))
     return FALSE;
-  if (g_ascii_strcasecmp (at_a, at_b) != 0 || at_a - a != at_b - b)
-    return FALSE;
-  if (g_str_is_ascii (a) && g_str_is_ascii (b))
-    return g_ascii_strncasecmp (a, b, (gsize)(at_a - a)) == 0;
 
-  return memcmp (a, b, (gsize)(at_a - a)) == 0;
+  local_a = g_strndup (a, (gsize)(at_a - a));
+  local_b = g_strndup (b, (gsize)(at_b - b));
+  if (g_str_is_ascii (local_a) && g_str_is_ascii (local_b))
+    return g_ascii_strcasecmp (local_a, local_b) == 0;
+  return strcmp (local_a, local_b) == 0;
 }

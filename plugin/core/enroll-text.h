@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 char *enroll_text_normalize (const char *text);
 char *enroll_text_collapse (const char *text);
+char *enroll_text_truncate (const char *text, gsize n_characters);
 
 gboolean enroll_address_equal (const char *a, const char *b);
 

@@ -104,12 +104,21 @@ has_own_key (CERTCertificate *certificate)
   return key != NULL;
 }
 
+/* A key that was made here carries the label of a request until now. */
+static void
+name_key (CERTCertificate *certificate)
+{
+  g_autoptr (SECKEYPrivateKey) key = PK11_FindKeyByAnyCert (certificate, NULL);
+
+  if (key != NULL && certificate->nickname != NULL)
+    PK11_SetPrivateKeyNickname (key, certificate->nickname);
+}
+
 static gboolean
 import_own (PK11SlotInfo *slot, EnrollCredential *credential, GError **error)
 {
   g_autoptr (CERTCertificate) certificate = decode_certificate (credential->certificate, error);
   g_autofree char *nickname = NULL;
-  SECItem der = enroll_nss_item_of_bytes (credential->certificate);
 
   if (certificate == NULL)
     return FALSE;
@@ -117,14 +126,14 @@ import_own (PK11SlotInfo *slot, EnrollCredential *credential, GError **error)
     return TRUE;
 
   nickname = make_nickname (credential);
-  if (credential->private_key == NULL)
-    return PK11_ImportDERCertForKey (&der, nickname, NULL) == SECSuccess ||
-           enroll_nss_fail (error, "the certificate could not be stored beside its key");
-
-  if (!import_private_key (slot, certificate, credential->private_key, nickname, error))
+  if (credential->private_key != NULL &&
+      !import_private_key (slot, certificate, credential->private_key, nickname, error))
     return FALSE;
-  return PK11_ImportCert (slot, certificate, CK_INVALID_HANDLE, nickname, PR_FALSE) == SECSuccess ||
-         enroll_nss_fail (error, "the certificate could not be stored");
+  /* The certificate finds its key by the id that both have. */
+  if (PK11_ImportCert (slot, certificate, CK_INVALID_HANDLE, nickname, PR_FALSE) != SECSuccess)
+    return enroll_nss_fail (error, "the certificate could not be stored");
+  name_key (certificate);
+  return TRUE;
 }
 
 /* Only the bits count, not the return value: one usage may be granted and the other not. */

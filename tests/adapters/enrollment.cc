@@ -145,8 +145,14 @@ Enrollment::Answer (const std::string &access_code)
         case ENROLL_ROLE_SECRET_ID:
           enroll_question_set_text (question, access_code.c_str ());
           break;
+        case ENROLL_ROLE_FIRST_NAME:
+          enroll_question_set_text (question, "Alice");
+          break;
+        case ENROLL_ROLE_LAST_NAME:
+          enroll_question_set_text (question, "Example");
+          break;
         case ENROLL_ROLE_TERMS:
-          EXPECT_NE (enroll_question_get_document (question), nullptr);
+          n_documents += enroll_question_get_document (question) != nullptr ? 1 : 0;
           enroll_question_set_checked (question, TRUE);
           break;
         default:
@@ -209,6 +215,12 @@ Enrollment::Trouble ()
 
   return "state " + std::to_string (enroll_session_get_state (session)) + ": " +
          (error != nullptr ? error->message : "no error") + "\n" + site.Requests ();
+}
+
+int
+Enrollment::Documents () const
+{
+  return n_documents;
 }
 
 int

@@ -39,6 +39,9 @@ public:
   std::string Trouble ();
   int Questions () const;
 
+  /* How many terms came with their full text. */
+  int Documents () const;
+
 private:
   bool Answer (const std::string &access_code);
   std::string Link (const std::string &address, bool invite);
@@ -49,6 +52,7 @@ private:
   EnrollHttpVisit *visit = nullptr;
   EnrollSession *session = nullptr;
   int n_questions = 0;
+  int n_documents = 0;
 };
 
 /* The portal file of this project, with @hosts allowed. */

@@ -28,7 +28,8 @@ PrivateHome::PrivateHome ()
 PrivateHome::~PrivateHome ()
 {
   camel_shutdown ();
-  e2e::RemoveFolder (path);
+  if (e2e::Environment ("ENROLL_KEEP_HOME").empty ())
+    e2e::RemoveFolder (path);
 }
 
 const std::string &

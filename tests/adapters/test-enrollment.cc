@@ -53,6 +53,7 @@ TEST_P (EverySeed, EndsWithAProof)
   ASSERT_TRUE (enrollment.Begin (seed, "alice@example.edu"));
   ASSERT_TRUE (enrollment.Run ()) << enrollment.Trouble ();
   ExpectGoodEnd (enrollment);
+  EXPECT_EQ (enrollment.Documents (), 1) << "terms are shown in full";
 }
 
 INSTANTIATE_TEST_SUITE_P (

@@ -139,7 +139,7 @@ SmtpSink::Clear ()
 }
 
 gboolean
-SmtpSink::RunCb (GThreadedSocketService *service,
+SmtpSink::RunCb (GThreadedSocketService *,
                  GSocketConnection *connection,
                  GObject *,
                  gpointer user_data)

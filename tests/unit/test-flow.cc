@@ -114,6 +114,7 @@ const std::vector<Edge> kEdges = {
   { S (PROVING),      E (CANCEL),           S (CANCELLED) },
 
   { S (FAILED),       E (RETRY_OPEN),       S (OPENING) },
+  { S (FAILED),       E (RETRY_SUBMIT),     S (SUBMITTING) },
   { S (FAILED),       E (RETRY_WAIT),       S (WAITING) },
   { S (FAILED),       E (RETRY_INSTALL),    S (INSTALLING) },
   { S (FAILED),       E (RETRY_BIND),       S (BINDING) },
@@ -143,6 +144,7 @@ const std::map<EnrollState, EnrollEffect> kEffects = {
 
 const std::map<EnrollState, EnrollEvent> kRetries = {
   { S (OPENING),      E (RETRY_OPEN) },
+  { S (SUBMITTING),   E (RETRY_SUBMIT) },
   { S (WAITING),      E (RETRY_WAIT) },
   { S (INSTALLING),   E (RETRY_INSTALL) },
   { S (TRUSTING),     E (RETRY_INSTALL) },
@@ -331,14 +333,18 @@ TEST_F (FlowTest, OpensALinkAgainOnlyIfOpeningFailed)
     }
 }
 
-TEST_F (FlowTest, NeverSubmitsByRetrying)
+TEST_F (FlowTest, SubmitsAgainOnlyIfSubmittingFailed)
 {
-  for (EnrollEvent event : AllEvents ())
+  for (EnrollState failed : AllStates ())
     {
+      EnrollEvent retry;
       EnrollState next;
 
-      enroll_flow_step (ENROLL_STATE_FAILED, event, &next);
-      EXPECT_NE (next, ENROLL_STATE_SUBMITTING) << event;
+      if (!enroll_flow_get_retry (failed, &retry))
+        continue;
+      EXPECT_TRUE (enroll_flow_step (ENROLL_STATE_FAILED, retry, &next)) << Nick (failed);
+      EXPECT_EQ (next == ENROLL_STATE_SUBMITTING, failed == ENROLL_STATE_SUBMITTING)
+          << Nick (failed);
     }
 }
 
@@ -350,7 +356,8 @@ TEST_F (FlowTest, SubmitsOnlyWhatWasDecided)
         {
           EnrollState next;
 
-          if (!enroll_flow_step (state, event, &next) || next != ENROLL_STATE_SUBMITTING)
+          if (!enroll_flow_step (state, event, &next) || next != ENROLL_STATE_SUBMITTING ||
+              event == ENROLL_EVENT_RETRY_SUBMIT)
             continue;
           EXPECT_EQ (state, ENROLL_STATE_DECIDING);
         }

@@ -158,13 +158,10 @@ class ProfileTest : public PolicyTest, public ::testing::WithParamInterface<Choi
 TEST_P (ProfileTest, IsTheConfiguredOneOrThePortals)
 {
   settings->certificate_profile = g_strdup (GetParam ().configured);
-  settings->certificate_term = g_strdup (GetParam ().configured);
   AddChoice (form, "Certificate Profile", GetParam ().options, GetParam ().selected);
-  AddChoice (form, "Certificate Term", GetParam ().options, GetParam ().selected);
 
   ASSERT_TRUE (Plan ());
-  EXPECT_EQ (Outcome (0), GetParam ().expected);
-  EXPECT_EQ (Outcome (1), GetParam ().expected);
+  EXPECT_EQ (Outcome (), GetParam ().expected);
 }
 
 /* clang-format off */
@@ -179,6 +176,34 @@ INSTANTIATE_TEST_SUITE_P (
         ChoiceCase{ "EmptyOptionSelected", nullptr, { "", "1 year", "2 years" }, 0, "ask" },
         ChoiceCase{ "OnlyOne", nullptr, { "1 year" }, -1, "option 0" },
         ChoiceCase{ "OnlyOneAndPlaceholder", nullptr, { "--", "1 year" }, 0, "option 1" },
+        ChoiceCase{ "NoOptions", nullptr, {}, -1, "ask" }),
+    [] (const auto &info) { return std::string (info.param.name); });
+/* clang-format on */
+
+class TermTest : public PolicyTest, public ::testing::WithParamInterface<ChoiceCase>
+{
+};
+
+TEST_P (TermTest, IsTheConfiguredOneOrThePortalsOrTheFirst)
+{
+  settings->certificate_term = g_strdup (GetParam ().configured);
+  AddChoice (form, "Certificate Term", GetParam ().options, GetParam ().selected);
+
+  ASSERT_TRUE (Plan ());
+  EXPECT_EQ (Outcome (), GetParam ().expected);
+}
+
+/* clang-format off */
+INSTANTIATE_TEST_SUITE_P (
+    Table, TermTest,
+    ::testing::Values (
+        ChoiceCase{ "Configured", "2 years", { "1 year", "2 years" }, 0, "option 1" },
+        ChoiceCase{ "ConfiguredIsGone", "3 years", { "1 year", "2 years" }, 1, "leave" },
+        ChoiceCase{ "SelectedByThePortal", nullptr, { "1 year", "2 years" }, 1, "leave" },
+        ChoiceCase{ "NothingSelected", nullptr, { "1 year", "2 years" }, -1, "option 0" },
+        ChoiceCase{ "PlaceholderSelected", nullptr, { "Please select", "1 year", "2 years" }, 0, "option 1" },
+        ChoiceCase{ "EmptyOptionSelected", nullptr, { "", "1 year", "2 years" }, 0, "option 1" },
+        ChoiceCase{ "OnlyOne", nullptr, { "1 year" }, -1, "option 0" },
         ChoiceCase{ "NoOptions", nullptr, {}, -1, "ask" }),
     [] (const auto &info) { return std::string (info.param.name); });
 /* clang-format on */
