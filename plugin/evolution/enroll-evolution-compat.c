@@ -51,45 +51,20 @@ enroll_compat_add_edit_menu_item (EShellView *shell_view, EnrollMenuFunc activat
 
 #else
 
+typedef struct
+{
+  gboolean has_action;
+  guint merge_id;
+} Menu;
+
 static void
 action_activated_cb (GtkAction *action, gpointer user_data)
 {
   menu_activated (user_data);
 }
 
-/* The item is part of the menu only while its view is the one that is shown. */
 static void
-view_toggled_cb (EShellView *shell_view, gpointer user_data)
-{
-  static const char ui[] = "<menubar name='main-menu'><menu action='edit-menu'>"
-                           "<placeholder name='administrative-actions'>"
-                           "<menuitem action='" ACTION "'/></placeholder></menu></menubar>";
-  guint *merge_id = user_data;
-  GtkUIManager *ui_manager =
-      e_shell_window_get_ui_manager (e_shell_view_get_shell_window (shell_view));
-  g_autoptr (GError) error = NULL;
-
-  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
-  if (e_shell_view_is_active (shell_view) && *merge_id == 0)
-    *merge_id = gtk_ui_manager_add_ui_from_string (ui_manager, ui, -1, &error);
-  else if (!e_shell_view_is_active (shell_view) && *merge_id != 0)
-    {
-      gtk_ui_manager_remove_ui (ui_manager, *merge_id);
-      *merge_id = 0;
-    }
-  G_GNUC_END_IGNORE_DEPRECATIONS
-  if (error != NULL)
-    g_warning ("no menu item: %s", error->message);
-}
-
-static void
-free_merge_id (gpointer data, GClosure *closure)
-{
-  g_free (data);
-}
-
-void
-enroll_compat_add_edit_menu_item (EShellView *shell_view, EnrollMenuFunc activated)
+add_action (EShellView *shell_view)
 {
   static const GtkActionEntry entries[] = {
     { ACTION,
@@ -101,17 +76,59 @@ enroll_compat_add_edit_menu_item (EShellView *shell_view, EnrollMenuFunc activat
   };
   EShellWindow *window = e_shell_view_get_shell_window (shell_view);
 
-  menu_activated = activated;
   e_action_group_add_actions_localized (e_shell_window_get_action_group (window, "mail"),
                                         GETTEXT_PACKAGE,
                                         (GtkActionEntry *)entries,
                                         G_N_ELEMENTS (entries),
                                         shell_view);
+}
+
+/* The item is part of the menu only while its view is the one that is shown. The view's actions
+ * exist from the first time on that it is. */
+static void
+view_toggled_cb (EShellView *shell_view, gpointer user_data)
+{
+  static const char ui[] = "<menubar name='main-menu'><menu action='edit-menu'>"
+                           "<placeholder name='administrative-actions'>"
+                           "<menuitem action='" ACTION "'/></placeholder></menu></menubar>";
+  Menu *menu = user_data;
+  GtkUIManager *ui_manager =
+      e_shell_window_get_ui_manager (e_shell_view_get_shell_window (shell_view));
+  g_autoptr (GError) error = NULL;
+
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  if (e_shell_view_is_active (shell_view) && menu->merge_id == 0)
+    {
+      if (!menu->has_action)
+        add_action (shell_view);
+      menu->has_action = TRUE;
+      menu->merge_id = gtk_ui_manager_add_ui_from_string (ui_manager, ui, -1, &error);
+    }
+  else if (!e_shell_view_is_active (shell_view) && menu->merge_id != 0)
+    {
+      gtk_ui_manager_remove_ui (ui_manager, menu->merge_id);
+      menu->merge_id = 0;
+    }
+  G_GNUC_END_IGNORE_DEPRECATIONS
+  if (error != NULL)
+    g_warning ("no menu item: %s", error->message);
+}
+
+static void
+free_menu (gpointer data, GClosure *closure)
+{
+  g_free (data);
+}
+
+void
+enroll_compat_add_edit_menu_item (EShellView *shell_view, EnrollMenuFunc activated)
+{
+  menu_activated = activated;
   g_signal_connect_data (shell_view,
                          "toggled",
                          G_CALLBACK (view_toggled_cb),
-                         g_new0 (guint, 1),
-                         free_merge_id,
+                         g_new0 (Menu, 1),
+                         free_menu,
                          0);
 }
 

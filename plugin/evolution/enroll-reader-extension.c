@@ -25,6 +25,10 @@ typedef struct
 
   EnrollConfiguration *configuration;
   EAlert *alert;
+  gboolean is_closing;
+  char *uid;
+  EnrollInvitation *invitation;
+  GPtrArray *identities;
 } EnrollReaderExtension;
 
 typedef struct
@@ -68,14 +72,14 @@ button_clicked_cb (GtkButton *button, gpointer user_data)
 }
 
 static GtkWidget *
-make_button (EnrollReaderExtension *self, EnrollInvitation *invitation, GPtrArray *identities)
+make_button (EnrollReaderExtension *self)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Get S/MIME Certificate…"));
   Offer *offer = g_new0 (Offer, 1);
 
   offer->configuration = g_object_ref (self->configuration);
-  offer->invitation = enroll_invitation_ref (invitation);
-  offer->identities = g_ptr_array_ref (identities);
+  offer->invitation = enroll_invitation_ref (self->invitation);
+  offer->identities = g_ptr_array_ref (self->identities);
   g_signal_connect_data (button, "clicked", G_CALLBACK (button_clicked_cb), offer, offer_free, 0);
   gtk_widget_show (button);
   return button;
@@ -103,10 +107,9 @@ dup_valid_until (EnrollIdentity *identity)
 }
 
 static char *
-dup_secondary_text (EnrollReaderExtension *self,
-                    EnrollInvitation *invitation,
-                    EnrollIdentity *identity)
+dup_secondary_text (EnrollReaderExtension *self)
 {
+  EnrollIdentity *identity = g_ptr_array_index (self->identities, 0);
   EnrollPortal *portal = enroll_configuration_get_portal (self->configuration, NULL);
   g_autofree char *valid_until = dup_valid_until (identity);
   g_autofree char *offer = NULL;
@@ -116,7 +119,7 @@ dup_secondary_text (EnrollReaderExtension *self,
   offer = g_strdup_printf (_ ("It is for %s, from %s (%s)."),
                            identity->address,
                            enroll_portal_get_name (portal),
-                           enroll_invitation_get_host (invitation));
+                           enroll_invitation_get_host (self->invitation));
   if (valid_until == NULL)
     return g_steal_pointer (&offer);
 
@@ -129,17 +132,36 @@ dup_secondary_text (EnrollReaderExtension *self,
 static void
 close_alert (EnrollReaderExtension *self)
 {
-  if (self->alert != NULL)
-    e_alert_response (self->alert, GTK_RESPONSE_CLOSE);
+  if (self->alert == NULL)
+    return;
+  self->is_closing = TRUE;
+  e_alert_response (self->alert, GTK_RESPONSE_CLOSE);
+  self->is_closing = FALSE;
 }
 
 static void
-show_alert (EnrollReaderExtension *self,
-            EMailReader *reader,
-            EnrollInvitation *invitation,
-            GPtrArray *identities)
+forget_offer (EnrollReaderExtension *self)
 {
-  g_autofree char *text = dup_secondary_text (self, invitation, g_ptr_array_index (identities, 0));
+  close_alert (self);
+  g_clear_pointer (&self->uid, g_free);
+  g_clear_pointer (&self->invitation, enroll_invitation_unref);
+  g_clear_pointer (&self->identities, g_ptr_array_unref);
+}
+
+/* What the user closes stays closed. */
+static void
+alert_response_cb (EAlert *alert, int response, gpointer user_data)
+{
+  EnrollReaderExtension *self = user_data;
+
+  if (!self->is_closing)
+    g_clear_pointer (&self->uid, g_free);
+}
+
+static void
+show_alert (EnrollReaderExtension *self, EMailReader *reader)
+{
+  g_autofree char *text = dup_secondary_text (self);
   EPreviewPane *pane = e_mail_reader_get_preview_pane (reader);
   EAlert *alert;
 
@@ -151,7 +173,8 @@ show_alert (EnrollReaderExtension *self,
   e_alert_set_message_type (alert, GTK_MESSAGE_QUESTION);
   e_alert_set_primary_text (alert, _ ("This message invites you to get an S/MIME certificate"));
   e_alert_set_secondary_text (alert, text);
-  e_alert_add_widget (alert, make_button (self, invitation, identities));
+  e_alert_add_widget (alert, make_button (self));
+  g_signal_connect_object (alert, "response", G_CALLBACK (alert_response_cb), self, 0);
   e_alert_sink_submit_alert (E_ALERT_SINK (pane), alert);
   self->alert = alert;
   g_object_add_weak_pointer (G_OBJECT (alert), (gpointer *)&self->alert);
@@ -172,7 +195,7 @@ message_loaded_cb (EMailReader *reader,
   g_auto (GStrv) recipients = NULL;
   EnrollPortal *portal;
 
-  close_alert (self);
+  forget_offer (self);
   if (message == NULL || !enroll_configuration_shows_banner (self->configuration))
     return;
   folder = e_mail_reader_ref_folder (reader);
@@ -187,14 +210,30 @@ message_loaded_cb (EMailReader *reader,
 
   recipients = enroll_message_dup_recipients (message);
   identities = enroll_identities_find (registry, (const char *const *)recipients);
-  if (identities->len > 0)
-    show_alert (self, reader, invitation, identities);
+  if (identities->len == 0)
+    return;
+  self->uid = g_strdup (uid);
+  self->invitation = g_steal_pointer (&invitation);
+  self->identities = g_steal_pointer (&identities);
+  show_alert (self, reader);
 }
 
+/* A list that is filled again loses its selection for a moment and then selects the same message,
+ * which is not loaded a second time. */
 static void
 changed_cb (EMailReader *reader, gpointer user_data)
 {
-  close_alert (user_data);
+  EnrollReaderExtension *self = user_data;
+  g_autoptr (GPtrArray) selected = NULL;
+
+  if (self->uid == NULL)
+    return;
+  selected = e_mail_reader_get_selected_uids (reader);
+  if (selected == NULL || selected->len != 1 ||
+      g_strcmp0 (g_ptr_array_index (selected, 0), self->uid) != 0)
+    close_alert (self);
+  else if (self->alert == NULL)
+    show_alert (self, reader);
 }
 
 static void
@@ -216,9 +255,20 @@ enroll_reader_extension_dispose (GObject *object)
   EnrollReaderExtension *self = (EnrollReaderExtension *)object;
 
   g_clear_weak_pointer (&self->alert);
+  g_clear_pointer (&self->uid, g_free);
+  g_clear_pointer (&self->invitation, enroll_invitation_unref);
+  g_clear_pointer (&self->identities, g_ptr_array_unref);
   g_clear_object (&self->configuration);
 
   G_OBJECT_CLASS (enroll_reader_extension_parent_class)->dispose (object);
+}
+
+static void
+enroll_reader_extension_finalize (GObject *object)
+{
+  g_free (((EnrollReaderExtension *)object)->uid);
+
+  G_OBJECT_CLASS (enroll_reader_extension_parent_class)->finalize (object);
 }
 
 static void
@@ -228,6 +278,7 @@ enroll_reader_extension_class_init (EnrollReaderExtensionClass *klass)
 
   object_class->constructed = enroll_reader_extension_constructed;
   object_class->dispose = enroll_reader_extension_dispose;
+  object_class->finalize = enroll_reader_extension_finalize;
   E_EXTENSION_CLASS (klass)->extensible_type = E_TYPE_MAIL_READER;
 }
 

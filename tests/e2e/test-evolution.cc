@@ -1,0 +1,174 @@
+/* SPDX-FileCopyrightText: 2026 The Project Authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+/* The whole story in a real Evolution: an invitation in the Inbox, the button, one page, a
+ * certificate, a signed message that openssl verifies, and an encrypted one that is readable. */
+
+#include <cstdio>
+
+#include <gtest/gtest.h>
+
+#include "accessible.h"
+#include "compose.h"
+#include "mail-tools.h"
+#include "message-reader.h"
+#include "portal.h"
+#include "screenshot.h"
+#include "stage.h"
+
+using namespace e2e;
+
+namespace
+{
+
+constexpr const char *kSchema = "org.gnome.evolution.plugin.smime-enrollment";
+constexpr const char *kInvitation = "Certificate Enrollment Invitation";
+constexpr const char *kWindow = "Get S/MIME Certificate";
+constexpr int kIssueMs = 60000;
+constexpr int kMaxClicks = 6;
+
+struct Case
+{
+  const char *name;
+  StoreKind store;
+  const char *csr_method;
+  unsigned seed;
+};
+
+class EvolutionTest : public testing::TestWithParam<Case>
+{
+protected:
+  void
+  TearDown () override
+  {
+    if (HasFailure ())
+      {
+        Screenshot (Label ("failed"));
+        fprintf (stderr,
+                 "%s\n%s\n%s\n",
+                 DumpTree ().c_str (),
+                 stage.Log ().c_str (),
+                 portal.Requests ().c_str ());
+      }
+    EXPECT_TRUE (stage.Stop ());
+  }
+
+  static std::string
+  Label (const std::string &what)
+  {
+    return std::string (GetParam ().name) + "-" + what;
+  }
+
+  static std::string
+  Quote (const std::string &text)
+  {
+    return "'" + text + "'";
+  }
+
+  void Open ();
+  void Enroll ();
+  void SendSigned ();
+  void ReadEncrypted ();
+
+  Stage stage{ GetParam ().store };
+  Portal portal{ stage.Home () + "/portal-mail" };
+};
+
+void
+EvolutionTest::Open ()
+{
+  portal.Knob ("csr-method", GetParam ().csr_method);
+  portal.Knob ("delay", "1");
+  ASSERT_TRUE (portal.Start (GetParam ().seed)) << portal.Log ();
+  ASSERT_TRUE (portal.Invite ("alice@example.edu", "Alice", "Example"));
+  ASSERT_TRUE (stage.Deliver (portal.LastMail ()));
+  stage.Setting (kSchema, "endpoint", Quote (portal.Endpoint ()));
+  stage.Setting (kSchema, "allowed-hosts", "[" + Quote (portal.Host ()) + "]");
+  stage.Setting (kSchema, "tls-ca-file", Quote (portal.TlsCaFile ()));
+  ASSERT_TRUE (stage.Start ());
+  ASSERT_TRUE (SelectMessage (kInvitation));
+}
+
+void
+EvolutionTest::Enroll ()
+{
+  effort () = Effort ();
+  ASSERT_TRUE (Find ("push button", "Get S/MIME Certificate…"));
+  Screenshot (Label ("1-banner"));
+  EXPECT_EQ (portal.Requests (), "") << "showing a message opens nothing";
+  ASSERT_TRUE (ClickOn ("push button", "Get S/MIME Certificate…"));
+  ASSERT_TRUE (WindowNamed (kWindow));
+  ASSERT_TRUE (Find ("check box", "", kTimeoutMs, Match::Contains));
+  Screenshot (Label ("2-start"));
+  ASSERT_TRUE (ClickOn ("check box", "", kTimeoutMs, Match::Contains));
+  ASSERT_TRUE (ClickOn ("push button", "Request Certificate"));
+  ASSERT_TRUE (Find ("push button", "Trust for E-Mail", kIssueMs));
+  Screenshot (Label ("3-trust"));
+  ASSERT_TRUE (ClickOn ("push button", "Trust for E-Mail"));
+  ASSERT_TRUE (Find ("push button", "Done", kIssueMs));
+  Screenshot (Label ("4-done"));
+  ASSERT_TRUE (ClickOn ("push button", "Done"));
+  ASSERT_TRUE (WaitGone ("push button", "Done"));
+
+  printf ("%s: %d clicks, %d characters typed\n",
+          GetParam ().name,
+          effort ().clicks,
+          effort ().typed_characters);
+  EXPECT_LE (effort ().clicks, kMaxClicks);
+  EXPECT_EQ (effort ().typed_characters, 0);
+  EXPECT_EQ (portal.WrongDoings (), "");
+  EXPECT_NE (stage.IdentityValue ("Secure MIME (S/MIME)", "SigningCertificate"), "");
+  EXPECT_EQ (stage.IdentityValue ("Secure MIME (S/MIME)", "SignByDefault"), "true");
+}
+
+void
+EvolutionTest::SendSigned ()
+{
+  ASSERT_TRUE (ComposeAndSend (stage.Sink (), "bob@example.org", "Signed", "Really from me."));
+
+  auto messages = stage.Sink ().Messages ();
+  ASSERT_EQ (messages.size (), 1u);
+  Verified verified = VerifySigned (messages[0].text, portal.RootFile ());
+  EXPECT_TRUE (verified.ok) << verified.error;
+  EXPECT_NE (verified.signer.find ("alice@example.edu"), std::string::npos) << verified.signer;
+  EXPECT_NE (verified.content.find ("Really from me."), std::string::npos);
+  printf ("%s: openssl verified the signature of %s\n", GetParam ().name, verified.signer.c_str ());
+}
+
+void
+EvolutionTest::ReadEncrypted ()
+{
+  std::string issued = portal.Issued ();
+  std::string certificate = portal.Certificate (issued.substr (0, issued.find (' ')));
+
+  ASSERT_NE (certificate, "");
+  ASSERT_TRUE (stage.Deliver (EncryptTo (certificate, "The secret is blue.", "Only for you")));
+  ASSERT_TRUE (SendReceive ());
+  ASSERT_TRUE (SelectMessage ("Only for you"));
+  EXPECT_TRUE (WaitForPreview ("The secret is blue."));
+  Screenshot (Label ("5-encrypted"));
+  printf ("%s: Evolution reads an encrypted message\n", GetParam ().name);
+}
+
+TEST_P (EvolutionTest, GetsACertificateThatSignsAndDecrypts)
+{
+  Open ();
+  if (!HasFatalFailure ())
+    Enroll ();
+  if (!HasFatalFailure ())
+    SendSigned ();
+  if (!HasFatalFailure ())
+    ReadEncrypted ();
+}
+
+INSTANTIATE_TEST_SUITE_P (
+    Stores,
+    EvolutionTest,
+    testing::Values (Case{ "MaildirCsr", StoreKind::Maildir, "provided", 0 },
+                     Case{ "MaildirServerKey", StoreKind::Maildir, "server", 3 },
+                     Case{ "ImapCsr", StoreKind::Imap, "provided", 5 },
+                     Case{ "ImapServerKey", StoreKind::Imap, "server", 8 }),
+    [] (const testing::TestParamInfo<Case> &info) { return info.param.name; });
+
+}
