@@ -146,9 +146,11 @@ grow (EnrollAssistant *self)
       &content_height);
   gtk_window_get_size (GTK_WINDOW (self), &width, &height);
   if (content_height > room && height < LARGEST_HEIGHT)
-    gtk_window_resize (GTK_WINDOW (self),
-                       width,
-                       MIN (height + content_height - room, LARGEST_HEIGHT));
+    {
+      gtk_window_resize (GTK_WINDOW (self),
+                         width,
+                         MIN (height + content_height - room, LARGEST_HEIGHT));
+    }
 }
 
 static void
@@ -159,9 +161,13 @@ place_focus (EnrollAssistant *self)
     return;
   if (gtk_widget_get_visible (GTK_WIDGET (self->main_button)) &&
       gtk_widget_get_sensitive (GTK_WIDGET (self->main_button)))
-    gtk_widget_grab_focus (GTK_WIDGET (self->main_button));
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (self->main_button));
+    }
   else
-    gtk_widget_grab_focus (self->cancel_button);
+    {
+      gtk_widget_grab_focus (self->cancel_button);
+    }
 }
 
 static void
@@ -193,9 +199,13 @@ state_changed_cb (EnrollSession *session, GParamSpec *pspec, gpointer user_data)
     gtk_widget_destroy (self->leave_question);
 
   if (enroll_session_get_state (session) == ENROLL_STATE_CANCELLED)
-    gtk_widget_destroy (GTK_WIDGET (self));
+    {
+      gtk_widget_destroy (GTK_WIDGET (self));
+    }
   else
-    show_page (self);
+    {
+      show_page (self);
+    }
 }
 
 static void
@@ -249,9 +259,13 @@ static void
 close_window (EnrollAssistant *self)
 {
   if (!is_over (self) && enroll_session_has_requested (self->session))
-    ask_leave (self);
+    {
+      ask_leave (self);
+    }
   else
-    gtk_widget_destroy (GTK_WIDGET (self));
+    {
+      gtk_widget_destroy (GTK_WIDGET (self));
+    }
 }
 
 static void
@@ -350,15 +364,17 @@ install_signals (EnrollAssistantClass *klass)
   };
 
   for (guint i = 0; i < N_SIGNALS; i++)
-    signals[i] = g_signal_new (names[i],
-                               G_TYPE_FROM_CLASS (klass),
-                               G_SIGNAL_RUN_LAST,
-                               0,
-                               NULL,
-                               NULL,
-                               NULL,
-                               G_TYPE_NONE,
-                               0);
+    {
+      signals[i] = g_signal_new (names[i],
+                                 G_TYPE_FROM_CLASS (klass),
+                                 G_SIGNAL_RUN_LAST,
+                                 0,
+                                 NULL,
+                                 NULL,
+                                 NULL,
+                                 G_TYPE_NONE,
+                                 0);
+    }
 }
 
 static void

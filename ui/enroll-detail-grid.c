@@ -77,13 +77,13 @@ enroll_detail_grid_add (EnrollDetailGrid *self, const char *name, const char *va
   /* Translators: the name in front of a value, as in “Address: user@example.org”. */
   caption = g_strdup_printf (_ ("%s:"), name);
   name_label = make_label (caption);
-  gtk_label_set_xalign (GTK_LABEL (name_label), 1.0);
+  gtk_label_set_xalign (GTK_LABEL (name_label), 1.0F);
   gtk_label_set_max_width_chars (GTK_LABEL (name_label), 22);
   gtk_style_context_add_class (gtk_widget_get_style_context (name_label), "dim-label");
   gtk_grid_attach (GTK_GRID (self), name_label, 0, self->n_rows, 1, 1);
 
   value_label = make_label (value);
-  gtk_label_set_xalign (GTK_LABEL (value_label), 0.0);
+  gtk_label_set_xalign (GTK_LABEL (value_label), 0.0F);
   gtk_label_set_max_width_chars (GTK_LABEL (value_label), 50);
   gtk_widget_set_hexpand (value_label, TRUE);
   gtk_label_set_mnemonic_widget (GTK_LABEL (name_label), value_label);

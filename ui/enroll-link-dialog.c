@@ -39,9 +39,13 @@ show_error (EnrollLinkDialog *self, const char *text)
   atk_object_set_description (gtk_widget_get_accessible (GTK_WIDGET (self->link_entry)),
                               text != NULL ? text : "");
   if (text != NULL)
-    gtk_style_context_add_class (style, "error");
+    {
+      gtk_style_context_add_class (style, "error");
+    }
   else
-    gtk_style_context_remove_class (style, "error");
+    {
+      gtk_style_context_remove_class (style, "error");
+    }
 }
 
 static void
@@ -68,13 +72,19 @@ continue_clicked_cb (GtkButton *button, gpointer user_data)
     }
 
   if (g_ascii_strncasecmp (link, "https://", strlen ("https://")) != 0)
-    text = _ ("Copy the whole link; it begins with “https://”.");
+    {
+      text = _ ("Copy the whole link; it begins with “https://”.");
+    }
   else if (!enroll_portal_allows (self->portal, link, NULL))
-    text = _ ("This link leads to a web site that is not on the list of trusted ones. Ask your "
-              "help desk whether it is genuine.");
+    {
+      text = _ ("This link leads to a web site that is not on the list of trusted ones. Ask your "
+                "help desk whether it is genuine.");
+    }
   else
-    text = _ ("This link leads to the certificate service, but not to a certificate. Copy the "
-              "whole link that you were given.");
+    {
+      text = _ ("This link leads to the certificate service, but not to a certificate. Copy the "
+                "whole link that you were given.");
+    }
   show_error (self, text);
   gtk_widget_grab_focus (GTK_WIDGET (self->link_entry));
 }

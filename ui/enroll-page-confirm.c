@@ -43,9 +43,13 @@ show_error (EnrollPageConfirm *self, const char *text)
   atk_object_set_description (gtk_widget_get_accessible (GTK_WIDGET (self->link_entry)),
                               text != NULL ? text : "");
   if (text != NULL)
-    gtk_style_context_add_class (style, "error");
+    {
+      gtk_style_context_add_class (style, "error");
+    }
   else
-    gtk_style_context_remove_class (style, "error");
+    {
+      gtk_style_context_remove_class (style, "error");
+    }
 }
 
 static void

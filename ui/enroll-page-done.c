@@ -64,12 +64,18 @@ show_encryption (EnrollPageDone *self, EnrollSession *session)
     }
 
   if (credential != NULL && !credential->can_encrypt)
-    text = g_strdup (_ ("Encryption not tried: this certificate is for signing only"));
+    {
+      text = g_strdup (_ ("Encryption not tried: this certificate is for signing only"));
+    }
   else if (proof != NULL && proof->note != NULL)
-    /* Translators: %s is a reason, in English. */
-    text = g_strdup_printf (_ ("Encryption not tried: %s"), proof->note);
+    {
+      /* Translators: %s is a reason, in English. */
+      text = g_strdup_printf (_ ("Encryption not tried: %s"), proof->note);
+    }
   else
-    text = g_strdup (_ ("Encryption not tried"));
+    {
+      text = g_strdup (_ ("Encryption not tried"));
+    }
   add_result (self, ENROLL_STEP_NOTE, text);
 }
 
@@ -84,10 +90,12 @@ show_results (EnrollPageDone *self, EnrollSession *session)
     add_result (self, ENROLL_STEP_GOOD, _ ("Signature tried and verified"));
   show_encryption (self, session);
   if (proof != NULL && !proof->is_trusted)
-    add_result (self,
-                ENROLL_STEP_NOTE,
-                _ ("Evolution does not trust the authority, so it shows your own signatures as "
-                   "valid but not trusted"));
+    {
+      add_result (self,
+                  ENROLL_STEP_NOTE,
+                  _ ("Evolution does not trust the authority, so it shows your own signatures as "
+                     "valid but not trusted"));
+    }
 }
 
 static void
@@ -112,9 +120,11 @@ show_card (EnrollPageDone *self, EnrollSession *session)
                                _ ("SHA-256 fingerprint"),
                                credential->fingerprint);
   if (installed != NULL)
-    gtk_label_set_selectable (
-        enroll_detail_grid_add (self->details_grid, _ ("Name in the store"), installed->nickname),
-        TRUE);
+    {
+      gtk_label_set_selectable (
+          enroll_detail_grid_add (self->details_grid, _ ("Name in the store"), installed->nickname),
+          TRUE);
+    }
 }
 
 static void

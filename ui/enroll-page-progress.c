@@ -75,14 +75,20 @@ enroll_page_progress_update (EnrollPage *page, EnrollSession *session)
       EnrollStepStatus status = ENROLL_STEP_PENDING;
 
       if (i + 1 < self->step)
-        status = ENROLL_STEP_DONE;
+        {
+          status = ENROLL_STEP_DONE;
+        }
       else if (i + 1 == self->step)
-        status = ENROLL_STEP_CURRENT;
+        {
+          status = ENROLL_STEP_CURRENT;
+        }
       enroll_step_row_set_status (self->rows[i], status);
     }
   if (self->step > 0)
-    gtk_progress_bar_set_fraction (self->progress_bar,
-                                   (self->step - 1) / (double)G_N_ELEMENTS (step_texts));
+    {
+      gtk_progress_bar_set_fraction (self->progress_bar,
+                                     (self->step - 1) / (double)G_N_ELEMENTS (step_texts));
+    }
 }
 
 static void

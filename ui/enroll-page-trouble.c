@@ -121,9 +121,13 @@ static void
 enroll_page_trouble_activate (EnrollPage *page, EnrollSession *session)
 {
   if (enroll_session_can_retry (session))
-    enroll_session_retry (session);
+    {
+      enroll_session_retry (session);
+    }
   else
-    enroll_page_emit_wish (page, ENROLL_PAGE_WISH_CLOSE);
+    {
+      enroll_page_emit_wish (page, ENROLL_PAGE_WISH_CLOSE);
+    }
 }
 
 static void

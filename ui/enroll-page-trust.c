@@ -51,9 +51,11 @@ enroll_page_trust_update (EnrollPage *page, EnrollSession *session)
   enroll_detail_grid_clear (self->root_grid);
   enroll_detail_grid_add (self->root_grid, _ ("Authority"), name);
   if (credential->root_fingerprint != NULL)
-    enroll_detail_grid_add_code (self->root_grid,
-                                 _ ("SHA-256 fingerprint"),
-                                 credential->root_fingerprint);
+    {
+      enroll_detail_grid_add_code (self->root_grid,
+                                   _ ("SHA-256 fingerprint"),
+                                   credential->root_fingerprint);
+    }
 }
 
 static void

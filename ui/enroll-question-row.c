@@ -212,7 +212,7 @@ add_check (EnrollQuestionRow *self)
   gtk_label_set_line_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_line_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 60);
-  gtk_label_set_xalign (GTK_LABEL (label), 0.0);
+  gtk_label_set_xalign (GTK_LABEL (label), 0.0F);
   gtk_widget_set_hexpand (check, TRUE);
   g_signal_connect_object (check, "toggled", G_CALLBACK (check_toggled_cb), self, 0);
   gtk_container_add (GTK_CONTAINER (self->control_box), check);

@@ -129,9 +129,13 @@ answer_choice (Context *context, const char *configured, gboolean accept_selecte
   if (context->field->kind != ENROLL_FIELD_CHOICE)
     {
       if (!is_filled (context->field) && configured != NULL)
-        enroll_answers_set_text (context->plan->answers, context->index, configured);
+        {
+          enroll_answers_set_text (context->plan->answers, context->index, configured);
+        }
       else if (!is_filled (context->field) && context->field->is_required)
-        ask (context);
+        {
+          ask (context);
+        }
       return;
     }
 
@@ -149,9 +153,13 @@ answer_choice (Context *context, const char *configured, gboolean accept_selecte
     index = find_only_option (context);
 
   if (index >= 0)
-    choose (context, index);
+    {
+      choose (context, index);
+    }
   else
-    ask (context);
+    {
+      ask (context);
+    }
 }
 
 static gboolean
@@ -220,11 +228,15 @@ answer_access_code (Context *context, GError **error)
   if (is_filled (context->field) && !context->input->was_rejected)
     return TRUE;
   if (context->input->settings->access_code != NULL && !context->input->was_rejected)
-    enroll_answers_set_secret (context->plan->answers,
-                               context->index,
-                               context->input->settings->access_code);
+    {
+      enroll_answers_set_secret (context->plan->answers,
+                                 context->index,
+                                 context->input->settings->access_code);
+    }
   else
-    ask (context);
+    {
+      ask (context);
+    }
   return TRUE;
 }
 
@@ -236,9 +248,13 @@ answer_account (Context *context, GError **error)
 
   if (configured != NULL && context->field->kind == ENROLL_FIELD_CHOICE &&
       !context->field->is_fixed && find_option (context, configured) < 0)
-    ask (context);
+    {
+      ask (context);
+    }
   else
-    answer_choice (context, configured, FALSE);
+    {
+      answer_choice (context, configured, FALSE);
+    }
   return TRUE;
 }
 
@@ -349,9 +365,13 @@ static gboolean
 answer_request (Context *context, GError **error)
 {
   if (context->input->request != NULL)
-    enroll_answers_set_text (context->plan->answers, context->index, context->input->request);
+    {
+      enroll_answers_set_text (context->plan->answers, context->index, context->input->request);
+    }
   else
-    context->plan->needs_request = TRUE;
+    {
+      context->plan->needs_request = TRUE;
+    }
   return TRUE;
 }
 
@@ -360,9 +380,13 @@ static gboolean
 answer_name (Context *context, GError **error)
 {
   if (is_filled (context->field))
-    note_decision (context, context->field->value);
+    {
+      note_decision (context, context->field->value);
+    }
   else if (context->field->is_required && !context->field->is_fixed)
-    ask (context);
+    {
+      ask (context);
+    }
   return TRUE;
 }
 

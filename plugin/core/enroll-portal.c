@@ -393,9 +393,13 @@ enroll_portal_allows (const EnrollPortal *self, const char *uri, GError **error)
     }
 
   if (g_uri_get_port (parsed) != -1 && g_uri_get_port (parsed) != 443)
-    host_and_port = g_strdup_printf ("%s:%d", host, g_uri_get_port (parsed));
+    {
+      host_and_port = g_strdup_printf ("%s:%d", host, g_uri_get_port (parsed));
+    }
   else
-    host_and_port = g_strdup (host);
+    {
+      host_and_port = g_strdup (host);
+    }
   if (!g_strv_contains (enroll_portal_get_hosts (self), host_and_port))
     {
       g_set_error (error,

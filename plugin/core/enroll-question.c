@@ -283,9 +283,15 @@ enroll_question_answer (EnrollQuestion *self, EnrollAnswers *answers)
   g_return_if_fail (enroll_question_is_answered (self));
 
   if (peek_field (self)->kind == ENROLL_FIELD_CHECK)
-    enroll_answers_set_checked (answers, self->field, TRUE);
+    {
+      enroll_answers_set_checked (answers, self->field, TRUE);
+    }
   else if (peek_field (self)->kind == ENROLL_FIELD_CHOICE)
-    enroll_answers_set_option (answers, self->field, self->option);
+    {
+      enroll_answers_set_option (answers, self->field, self->option);
+    }
   else
-    enroll_answers_set_secret (answers, self->field, self->text);
+    {
+      enroll_answers_set_secret (answers, self->field, self->text);
+    }
 }

@@ -48,11 +48,17 @@ pair_passwords (EnrollForm *form)
         continue;
       if (first->role == ENROLL_ROLE_PASSWORD &&
           (second->role == ENROLL_ROLE_PASSWORD || second->role == ENROLL_ROLE_NONE))
-        second->role = ENROLL_ROLE_PASSWORD_REPEAT;
+        {
+          second->role = ENROLL_ROLE_PASSWORD_REPEAT;
+        }
       else if (first->role == ENROLL_ROLE_PASS_PHRASE && second->role == first->role)
-        second->role = ENROLL_ROLE_PASS_PHRASE_REPEAT;
+        {
+          second->role = ENROLL_ROLE_PASS_PHRASE_REPEAT;
+        }
       else if (first->role == ENROLL_ROLE_NONE && second->role == ENROLL_ROLE_PASSWORD_REPEAT)
-        first->role = ENROLL_ROLE_PASSWORD;
+        {
+          first->role = ENROLL_ROLE_PASSWORD;
+        }
     }
 }
 

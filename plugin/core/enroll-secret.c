@@ -51,9 +51,13 @@ fill_with_random_bytes (guint8 *bytes, gsize length)
       gssize n = getrandom (bytes + done, length - done, 0);
 
       if (n > 0)
-        done += (gsize)n;
+        {
+          done += (gsize)n;
+        }
       else if (errno != EINTR)
-        g_error ("the kernel gives no random bytes");
+        {
+          g_error ("the kernel gives no random bytes");
+        }
     }
 }
 

@@ -59,13 +59,17 @@ note_trouble_of_form (EnrollSession *self)
 
   g_clear_error (&self->error);
   if (self->form->kind == ENROLL_FORM_REFUSED)
-    self->error = make_refusal_error (self->form);
+    {
+      self->error = make_refusal_error (self->form);
+    }
   else if (self->form->kind == ENROLL_FORM_UNKNOWN)
-    self->error = g_error_new (ENROLL_ERROR,
-                               ENROLL_ERROR_NOT_UNDERSTOOD,
-                               "%s showed the page “%s”, which has no known form",
-                               self->form->host,
-                               title);
+    {
+      self->error = g_error_new (ENROLL_ERROR,
+                                 ENROLL_ERROR_NOT_UNDERSTOOD,
+                                 "%s showed the page “%s”, which has no known form",
+                                 self->form->host,
+                                 title);
+    }
   if (self->error != NULL)
     self->failed_state = ENROLL_STATE_SUBMITTING;
 }
@@ -223,13 +227,17 @@ static void
 make_key_and_request (EnrollSession *self)
 {
   if (self->key != NULL)
-    make_request (self);
+    {
+      make_request (self);
+    }
   else
-    enroll_store_make_key_async (self->store,
-                                 self->key_bits,
-                                 self->cancellable,
-                                 key_made_cb,
-                                 g_object_ref (self));
+    {
+      enroll_store_make_key_async (self->store,
+                                   self->key_bits,
+                                   self->cancellable,
+                                   key_made_cb,
+                                   g_object_ref (self));
+    }
 }
 
 static void
@@ -274,11 +282,17 @@ installed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->installed, enroll_installed_free);
   self->installed = g_steal_pointer (&installed);
   if (self->state == ENROLL_STATE_TRUSTING)
-    enroll_session_send (self, ENROLL_EVENT_TRUSTED);
+    {
+      enroll_session_send (self, ENROLL_EVENT_TRUSTED);
+    }
   else if (self->installed->root_is_unknown)
-    enroll_session_send (self, ENROLL_EVENT_ROOT_UNKNOWN);
+    {
+      enroll_session_send (self, ENROLL_EVENT_ROOT_UNKNOWN);
+    }
   else
-    enroll_session_send (self, ENROLL_EVENT_INSTALLED);
+    {
+      enroll_session_send (self, ENROLL_EVENT_INSTALLED);
+    }
 }
 
 static void
@@ -303,6 +317,88 @@ proved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     enroll_session_send (self, ENROLL_EVENT_PROVED);
 }
 
+static void
+open_link (EnrollSession *self)
+{
+  enroll_visit_open_async (self->visit,
+                           enroll_secret_peek (self->link),
+                           self->cancellable,
+                           visit_stepped_cb,
+                           g_object_ref (self));
+}
+
+static void
+wait_for_authority (EnrollSession *self)
+{
+  enroll_visit_wait_async (self->visit,
+                           self->form,
+                           self->cancellable,
+                           visit_stepped_cb,
+                           g_object_ref (self));
+}
+
+static void
+check_credential (EnrollSession *self)
+{
+  enroll_pki_read_credential_async (self->pki,
+                                    self->form->attachment,
+                                    self->key,
+                                    self->password,
+                                    self->identity->address,
+                                    self->cancellable,
+                                    credential_read_cb,
+                                    g_object_ref (self));
+}
+
+static void
+install (EnrollSession *self)
+{
+  enroll_store_install_async (self->store,
+                              self->credential,
+                              self->cancellable,
+                              installed_cb,
+                              g_object_ref (self));
+}
+
+static void
+trust_root (EnrollSession *self)
+{
+  enroll_store_trust_async (self->store,
+                            self->credential,
+                            self->cancellable,
+                            installed_cb,
+                            g_object_ref (self));
+}
+
+static void
+bind_account (EnrollSession *self)
+{
+  enroll_account_bind_async (self->account,
+                             self->identity,
+                             self->installed,
+                             self->settings,
+                             self->cancellable,
+                             bound_cb,
+                             g_object_ref (self));
+}
+
+static void
+prove (EnrollSession *self)
+{
+  enroll_account_prove_async (self->account,
+                              self->identity,
+                              self->installed,
+                              self->cancellable,
+                              proved_cb,
+                              g_object_ref (self));
+}
+
+static void
+stop (EnrollSession *self)
+{
+  g_cancellable_cancel (self->cancellable);
+}
+
 /**
  * enroll_session_run_effect:
  * @self: a session that has just entered its state
@@ -312,79 +408,22 @@ proved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 enroll_session_run_effect (EnrollSession *self)
 {
-  GCancellable *cancellable = self->cancellable;
+  static void (*const effects[ENROLL_N_EFFECTS]) (EnrollSession *) = {
+    [ENROLL_EFFECT_NONE] = NULL,
+    [ENROLL_EFFECT_OPEN] = open_link,
+    [ENROLL_EFFECT_DECIDE] = decide,
+    [ENROLL_EFFECT_MAKE_REQUEST] = make_key_and_request,
+    [ENROLL_EFFECT_SUBMIT] = submit,
+    [ENROLL_EFFECT_WAIT] = wait_for_authority,
+    [ENROLL_EFFECT_CHECK] = check_credential,
+    [ENROLL_EFFECT_INSTALL] = install,
+    [ENROLL_EFFECT_TRUST] = trust_root,
+    [ENROLL_EFFECT_BIND] = bind_account,
+    [ENROLL_EFFECT_PROVE] = prove,
+    [ENROLL_EFFECT_STOP] = stop,
+  };
+  EnrollEffect effect = enroll_flow_get_effect (self->state);
 
-  switch (enroll_flow_get_effect (self->state))
-    {
-    case ENROLL_EFFECT_NONE:
-    case ENROLL_N_EFFECTS:
-      break;
-    case ENROLL_EFFECT_OPEN:
-      enroll_visit_open_async (self->visit,
-                               enroll_secret_peek (self->link),
-                               cancellable,
-                               visit_stepped_cb,
-                               g_object_ref (self));
-      break;
-    case ENROLL_EFFECT_DECIDE:
-      decide (self);
-      break;
-    case ENROLL_EFFECT_MAKE_REQUEST:
-      make_key_and_request (self);
-      break;
-    case ENROLL_EFFECT_SUBMIT:
-      submit (self);
-      break;
-    case ENROLL_EFFECT_WAIT:
-      enroll_visit_wait_async (self->visit,
-                               self->form,
-                               cancellable,
-                               visit_stepped_cb,
-                               g_object_ref (self));
-      break;
-    case ENROLL_EFFECT_CHECK:
-      enroll_pki_read_credential_async (self->pki,
-                                        self->form->attachment,
-                                        self->key,
-                                        self->password,
-                                        self->identity->address,
-                                        cancellable,
-                                        credential_read_cb,
-                                        g_object_ref (self));
-      break;
-    case ENROLL_EFFECT_INSTALL:
-      enroll_store_install_async (self->store,
-                                  self->credential,
-                                  cancellable,
-                                  installed_cb,
-                                  g_object_ref (self));
-      break;
-    case ENROLL_EFFECT_TRUST:
-      enroll_store_trust_async (self->store,
-                                self->credential,
-                                cancellable,
-                                installed_cb,
-                                g_object_ref (self));
-      break;
-    case ENROLL_EFFECT_BIND:
-      enroll_account_bind_async (self->account,
-                                 self->identity,
-                                 self->installed,
-                                 self->settings,
-                                 cancellable,
-                                 bound_cb,
-                                 g_object_ref (self));
-      break;
-    case ENROLL_EFFECT_PROVE:
-      enroll_account_prove_async (self->account,
-                                  self->identity,
-                                  self->installed,
-                                  cancellable,
-                                  proved_cb,
-                                  g_object_ref (self));
-      break;
-    case ENROLL_EFFECT_STOP:
-      g_cancellable_cancel (cancellable);
-      break;
-    }
+  if (effects[effect] != NULL)
+    effects[effect](self);
 }

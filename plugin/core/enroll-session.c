@@ -367,8 +367,10 @@ enroll_session_can_retry (EnrollSession *self)
   /* Nothing was sent if the host was not reached, or not trusted. */
   if (self->failed_state == ENROLL_STATE_SUBMITTING ||
       (self->failed_state == ENROLL_STATE_OPENING && self->link_is_one_use))
-    return g_error_matches (self->error, ENROLL_ERROR, ENROLL_ERROR_UNREACHABLE) ||
-           g_error_matches (self->error, ENROLL_ERROR, ENROLL_ERROR_INSECURE);
+    {
+      return g_error_matches (self->error, ENROLL_ERROR, ENROLL_ERROR_UNREACHABLE) ||
+             g_error_matches (self->error, ENROLL_ERROR, ENROLL_ERROR_INSECURE);
+    }
   return TRUE;
 }
 

@@ -181,9 +181,13 @@ read_settings (EnrollSettings *settings, GSettings *gsettings)
   settings->certificate_profile = dup_text (gsettings, "certificate-profile");
   settings->certificate_term = dup_text (gsettings, "certificate-term");
   if (strcmp (key_type, "rsa-2048") == 0)
-    settings->key_bits = 2048;
+    {
+      settings->key_bits = 2048;
+    }
   else if (strcmp (key_type, "rsa-4096") == 0)
-    settings->key_bits = 4096;
+    {
+      settings->key_bits = 4096;
+    }
   settings->sign_by_default = g_settings_get_boolean (gsettings, "sign-by-default");
   settings->encrypt_by_default = g_settings_get_boolean (gsettings, "encrypt-by-default");
   settings->support_contact = dup_text (gsettings, "support-contact");

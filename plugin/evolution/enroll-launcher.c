@@ -235,12 +235,14 @@ link_dialog_response_cb (GtkDialog *dialog, int response, gpointer user_data)
       g_ptr_array_add (identities,
                        enroll_identity_ref (enroll_link_dialog_get_identity (link_dialog)));
       if (invitation != NULL)
-        open_assistant (request->configuration,
-                        gtk_window_get_transient_for (GTK_WINDOW (dialog)),
-                        invitation,
-                        identities,
-                        request->edited_source,
-                        TRUE);
+        {
+          open_assistant (request->configuration,
+                          gtk_window_get_transient_for (GTK_WINDOW (dialog)),
+                          invitation,
+                          identities,
+                          request->edited_source,
+                          TRUE);
+        }
     }
   gtk_widget_destroy (GTK_WIDGET (dialog));
 }

@@ -231,9 +231,13 @@ changed_cb (EMailReader *reader, gpointer user_data)
   selected = e_mail_reader_get_selected_uids (reader);
   if (selected == NULL || selected->len != 1 ||
       g_strcmp0 (g_ptr_array_index (selected, 0), self->uid) != 0)
-    close_alert (self);
+    {
+      close_alert (self);
+    }
   else if (self->alert == NULL)
-    show_alert (self, reader);
+    {
+      show_alert (self, reader);
+    }
 }
 
 static void
@@ -264,21 +268,12 @@ enroll_reader_extension_dispose (GObject *object)
 }
 
 static void
-enroll_reader_extension_finalize (GObject *object)
-{
-  g_free (((EnrollReaderExtension *)object)->uid);
-
-  G_OBJECT_CLASS (enroll_reader_extension_parent_class)->finalize (object);
-}
-
-static void
 enroll_reader_extension_class_init (EnrollReaderExtensionClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->constructed = enroll_reader_extension_constructed;
   object_class->dispose = enroll_reader_extension_dispose;
-  object_class->finalize = enroll_reader_extension_finalize;
   E_EXTENSION_CLASS (klass)->extensible_type = E_TYPE_MAIL_READER;
 }
 

@@ -52,9 +52,13 @@ remember_last_grid (GtkWidget *widget, gpointer user_data)
   GtkGrid **last = user_data;
 
   if (GTK_IS_GRID (widget))
-    *last = GTK_GRID (widget);
+    {
+      *last = GTK_GRID (widget);
+    }
   else if (GTK_IS_CONTAINER (widget))
-    gtk_container_foreach (GTK_CONTAINER (widget), remember_last_grid, last);
+    {
+      gtk_container_foreach (GTK_CONTAINER (widget), remember_last_grid, last);
+    }
 }
 
 /* An account that is only being made is not known to the registry yet. */
@@ -92,9 +96,13 @@ enroll_security_page_extension_constructed (GObject *object)
   /* The S/MIME settings are the last grid of the page, in every version. */
   remember_last_grid (GTK_WIDGET (page), &grid);
   if (grid != NULL)
-    gtk_grid_attach_next_to (grid, button, NULL, GTK_POS_BOTTOM, 4, 1);
+    {
+      gtk_grid_attach_next_to (grid, button, NULL, GTK_POS_BOTTOM, 4, 1);
+    }
   else
-    gtk_container_add (GTK_CONTAINER (page), button);
+    {
+      gtk_container_add (GTK_CONTAINER (page), button);
+    }
 }
 
 static void

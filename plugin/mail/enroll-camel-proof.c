@@ -14,7 +14,6 @@
 
 static const char trial_text[] = "This text tries out a new S/MIME certificate.\r\n";
 
-
 static CamelMimePart *
 make_part (void)
 {

@@ -71,13 +71,17 @@ source_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (e_source_write_finish (E_SOURCE (source), result, &error))
-    g_task_return_boolean (task, TRUE);
+    {
+      g_task_return_boolean (task, TRUE);
+    }
   else
-    g_task_return_new_error (task,
-                             ENROLL_ERROR,
-                             ENROLL_ERROR_ACCOUNT,
-                             "the account could not be saved: %s",
-                             error->message);
+    {
+      g_task_return_new_error (task,
+                               ENROLL_ERROR,
+                               ENROLL_ERROR_ACCOUNT,
+                               "the account could not be saved: %s",
+                               error->message);
+    }
 }
 
 static void
@@ -134,9 +138,13 @@ prove_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
       enroll_camel_prove (trial->session, trial->address, trial->installed, cancellable, &error);
 
   if (proof != NULL)
-    g_task_return_pointer (task, proof, (GDestroyNotify)enroll_proof_free);
+    {
+      g_task_return_pointer (task, proof, (GDestroyNotify)enroll_proof_free);
+    }
   else
-    g_task_return_error (task, error);
+    {
+      g_task_return_error (task, error);
+    }
 }
 
 static void

@@ -11,7 +11,7 @@
 
 #define MAX_DEPTH 8
 #define MAX_PARTS 64
-#define MAX_TEXT (256 * 1024)
+#define MAX_TEXT ((gsize)256 * 1024)
 
 /* What a message says about enrolling. Reads, and opens nothing. */
 

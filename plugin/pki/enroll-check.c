@@ -31,9 +31,11 @@ check_key (gnutls_x509_crt_t certificate, GError **error)
   gnutls_digest_algorithm_t hash;
 
   if (algorithm != GNUTLS_PK_RSA)
-    return refuse (error,
-                   ENROLL_ERROR_UNUSABLE,
-                   "the certificate’s key is not an RSA key; mail could not be encrypted to it");
+    {
+      return refuse (error,
+                     ENROLL_ERROR_UNUSABLE,
+                     "the certificate’s key is not an RSA key; mail could not be encrypted to it");
+    }
   if (bits < MIN_RSA_BITS)
     return refuse (error, ENROLL_ERROR_UNUSABLE, "the certificate’s key is shorter than 2048 bits");
 
@@ -219,18 +221,24 @@ enroll_check_chain (GPtrArray *chain, gint64 now, GError **error)
   int rc = gnutls_x509_trust_list_init (&roots, 0);
 
   if (rc == 0 && is_self_signed (last))
-    rc = gnutls_x509_trust_list_add_cas (roots, &last, 1, 0);
+    {
+      rc = gnutls_x509_trust_list_add_cas (roots, &last, 1, 0);
+    }
   else if (rc == 0)
-    rc = gnutls_x509_trust_list_add_system_trust (roots, 0, 0);
+    {
+      rc = gnutls_x509_trust_list_add_system_trust (roots, 0, 0);
+    }
   if (rc >= 0)
-    rc = gnutls_x509_trust_list_verify_crt2 (roots,
-                                             (gnutls_x509_crt_t *)chain->pdata,
-                                             chain->len,
-                                             &purpose,
-                                             1,
-                                             0,
-                                             &status,
-                                             NULL);
+    {
+      rc = gnutls_x509_trust_list_verify_crt2 (roots,
+                                               (gnutls_x509_crt_t *)chain->pdata,
+                                               chain->len,
+                                               &purpose,
+                                               1,
+                                               0,
+                                               &status,
+                                               NULL);
+    }
   gnutls_x509_trust_list_deinit (roots, 0);
   if (rc < 0)
     return refuse (error, ENROLL_ERROR_CHAIN, gnutls_strerror (rc));

@@ -72,15 +72,19 @@ find_certificate (const EnrollBundle *bundle, EnrollKey *key, GError **error)
     }
 
   if (bundle->private_key == NULL && key == NULL)
-    g_set_error (error,
-                 ENROLL_ERROR,
-                 ENROLL_ERROR_DAMAGED,
-                 "the portal sent a certificate without its key");
+    {
+      g_set_error (error,
+                   ENROLL_ERROR,
+                   ENROLL_ERROR_DAMAGED,
+                   "the portal sent a certificate without its key");
+    }
   else
-    g_set_error (error,
-                 ENROLL_ERROR,
-                 ENROLL_ERROR_MISMATCH,
-                 "the certificate belongs to another key");
+    {
+      g_set_error (error,
+                   ENROLL_ERROR,
+                   ENROLL_ERROR_MISMATCH,
+                   "the certificate belongs to another key");
+    }
   return NULL;
 }
 
@@ -101,11 +105,13 @@ dup_fingerprint (GBytes *der)
   GString *text = g_string_new (NULL);
 
   for (gsize i = 0; hex[i] != '\0'; i += 2)
-    g_string_append_printf (text,
-                            "%s%c%c",
-                            i == 0 ? "" : ":",
-                            g_ascii_toupper (hex[i]),
-                            g_ascii_toupper (hex[i + 1]));
+    {
+      g_string_append_printf (text,
+                              "%s%c%c",
+                              i == 0 ? "" : ":",
+                              g_ascii_toupper (hex[i]),
+                              g_ascii_toupper (hex[i + 1]));
+    }
   return g_string_free (text, FALSE);
 }
 

@@ -48,9 +48,13 @@ make_request_in_thread (GTask *task, gpointer source, gpointer task_data, GCance
   char *request = enroll_request_new (work->key, work->address, &error);
 
   if (request != NULL)
-    g_task_return_pointer (task, request, g_free);
+    {
+      g_task_return_pointer (task, request, g_free);
+    }
   else
-    g_task_return_error (task, error);
+    {
+      g_task_return_error (task, error);
+    }
 }
 
 static void
@@ -93,9 +97,13 @@ read_credential_in_thread (GTask *task,
                                                          &error);
 
   if (credential != NULL)
-    g_task_return_pointer (task, credential, (GDestroyNotify)enroll_credential_unref);
+    {
+      g_task_return_pointer (task, credential, (GDestroyNotify)enroll_credential_unref);
+    }
   else
-    g_task_return_error (task, error);
+    {
+      g_task_return_error (task, error);
+    }
 }
 
 static void

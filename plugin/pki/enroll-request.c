@@ -60,8 +60,10 @@ info_cb (gnutls_privkey_t private_key, unsigned int flags, void *user_data)
       return (int)g_bytes_get_size (modulus) * 8;
     }
   if ((flags & GNUTLS_PRIVKEY_INFO_HAVE_SIGN_ALGO) != 0)
-    return GNUTLS_FLAGS_TO_SIGN_ALGO (flags) == GNUTLS_SIGN_RSA_SHA256 ||
-           GNUTLS_FLAGS_TO_SIGN_ALGO (flags) == GNUTLS_SIGN_RSA_RAW;
+    {
+      return GNUTLS_FLAGS_TO_SIGN_ALGO (flags) == GNUTLS_SIGN_RSA_SHA256 ||
+             GNUTLS_FLAGS_TO_SIGN_ALGO (flags) == GNUTLS_SIGN_RSA_RAW;
+    }
   return -1;
 }
 

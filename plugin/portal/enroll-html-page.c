@@ -384,20 +384,34 @@ read_input (Reader *reader, xmlNode *node, guint group)
   g_autofree char *type = g_ascii_strdown (written != NULL ? written : "text", -1);
 
   if (g_str_equal (type, "submit") || g_str_equal (type, "image"))
-    read_button (reader, node, group);
+    {
+      read_button (reader, node, group);
+    }
   else if (g_str_equal (type, "button") || g_str_equal (type, "reset") ||
            g_str_equal (type, "file"))
-    return;
+    {
+      return;
+    }
   else if (g_str_equal (type, "hidden") || enroll_html_is_within_invisible (node))
-    read_hidden_field (reader, node, group);
+    {
+      read_hidden_field (reader, node, group);
+    }
   else if (g_str_equal (type, "checkbox"))
-    read_check_box (reader, node, group);
+    {
+      read_check_box (reader, node, group);
+    }
   else if (g_str_equal (type, "radio"))
-    read_radio_button (reader, node, group);
+    {
+      read_radio_button (reader, node, group);
+    }
   else if (g_str_equal (type, "password"))
-    read_text_field (reader, node, group, ENROLL_FIELD_PASSWORD);
+    {
+      read_text_field (reader, node, group, ENROLL_FIELD_PASSWORD);
+    }
   else
-    read_text_field (reader, node, group, ENROLL_FIELD_TEXT);
+    {
+      read_text_field (reader, node, group, ENROLL_FIELD_TEXT);
+    }
 }
 
 static void
@@ -426,22 +440,38 @@ static void
 read_element (Reader *reader, xmlNode *node)
 {
   if (enroll_html_is (node, "input"))
-    read_input (reader, node, find_group (reader, node));
+    {
+      read_input (reader, node, find_group (reader, node));
+    }
   else if (enroll_html_is (node, "select"))
-    read_select (reader, node, find_group (reader, node));
+    {
+      read_select (reader, node, find_group (reader, node));
+    }
   else if (enroll_html_is (node, "textarea"))
-    read_text_field (reader, node, find_group (reader, node), ENROLL_FIELD_MULTILINE);
+    {
+      read_text_field (reader, node, find_group (reader, node), ENROLL_FIELD_MULTILINE);
+    }
   else if (enroll_html_is (node, "button") && !enroll_html_attribute_is (node, "type", "button") &&
            !enroll_html_attribute_is (node, "type", "reset"))
-    read_button (reader, node, find_group (reader, node));
+    {
+      read_button (reader, node, find_group (reader, node));
+    }
   else if (enroll_html_is (node, "a"))
-    read_link (reader, node);
+    {
+      read_link (reader, node);
+    }
   else if (enroll_html_is (node, "meta"))
-    read_meta (reader, node);
+    {
+      read_meta (reader, node);
+    }
   else if (enroll_html_is (node, "h1") && reader->form->title == NULL)
-    reader->form->title = enroll_html_dup_text (node, NULL);
+    {
+      reader->form->title = enroll_html_dup_text (node, NULL);
+    }
   else if (enroll_html_attribute_is (node, "role", "alert"))
-    read_notice (reader, node);
+    {
+      read_notice (reader, node);
+    }
 }
 
 static gboolean

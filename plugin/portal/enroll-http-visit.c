@@ -14,12 +14,12 @@
 #include <string.h>
 
 #define MAX_REDIRECTS 10
-#define MAX_PAGE (1024 * 1024)
+#define MAX_PAGE ((gsize)1024 * 1024)
 #define MAX_DOCUMENTS 3
 #define MIN_WAIT_MS 1000
 #define FIRST_WAIT_MS 2000
 #define MAX_WAIT_MS 15000
-#define GIVE_UP_AFTER_US (20 * 60 * G_USEC_PER_SEC)
+#define GIVE_UP_AFTER_US ((gint64)20 * 60 * G_USEC_PER_SEC)
 
 /* A visit of plain HTML forms. Follows redirects itself, so that each host is checked before
  * anything is sent to it. */
@@ -118,10 +118,14 @@ document_fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (reply != NULL && reply->status == 200 && g_bytes_get_size (reply->body) <= MAX_PAGE)
     {
       if (g_strcmp0 (reply->media_type, "text/plain") == 0)
-        field->document = g_utf8_make_valid (g_bytes_get_data (reply->body, NULL),
-                                             (gssize)g_bytes_get_size (reply->body));
+        {
+          field->document = g_utf8_make_valid (g_bytes_get_data (reply->body, NULL),
+                                               (gssize)g_bytes_get_size (reply->body));
+        }
       else if (g_strcmp0 (reply->media_type, "text/html") == 0)
-        field->document = enroll_html_dup_document_text (reply->body, reply->charset);
+        {
+          field->document = enroll_html_dup_document_text (reply->body, reply->charset);
+        }
     }
   step->document_field++;
   fetch_documents (task);
@@ -163,9 +167,13 @@ make_status_error (const EnrollReply *reply, gboolean is_opening)
   EnrollError code = ENROLL_ERROR_REFUSED;
 
   if (reply->status >= 500 || reply->status == 429)
-    code = ENROLL_ERROR_UNAVAILABLE;
+    {
+      code = ENROLL_ERROR_UNAVAILABLE;
+    }
   else if (is_opening && (reply->status == 404 || reply->status == 410 || reply->status == 403))
-    code = ENROLL_ERROR_INVITATION_USED;
+    {
+      code = ENROLL_ERROR_INVITATION_USED;
+    }
   return g_error_new (ENROLL_ERROR, (int)code, "%s answered with status %u", host, reply->status);
 }
 
@@ -213,7 +221,7 @@ take_page (EnrollHttpVisit *self, GTask *task, EnrollReply *reply)
       g_task_return_new_error (task,
                                ENROLL_ERROR,
                                ENROLL_ERROR_TOO_LARGE,
-                               "%s sent a page of more than %d bytes",
+                               "%s sent a page of more than %" G_GSIZE_FORMAT " bytes",
                                g_uri_get_host (reply->uri),
                                MAX_PAGE);
       return;
@@ -304,13 +312,21 @@ replied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   reply = enroll_transport_send_finish (result, &error);
   if (reply == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+    }
   else if (is_redirect (reply))
-    follow_redirect (task, reply);
+    {
+      follow_redirect (task, reply);
+    }
   else if (is_file (reply))
-    take_file (self, task, reply);
+    {
+      take_file (self, task, reply);
+    }
   else
-    take_page (self, task, reply);
+    {
+      take_page (self, task, reply);
+    }
 }
 
 static void
@@ -437,9 +453,13 @@ enroll_http_visit_submit_async (EnrollVisit *visit,
 
   step->request = enroll_submission_new (self->page, answers, &error);
   if (step->request == NULL)
-    g_task_return_error (task, error);
+    {
+      g_task_return_error (task, error);
+    }
   else
-    send_request (task);
+    {
+      send_request (task);
+    }
 }
 
 static void

@@ -62,9 +62,13 @@ encode (const char *text, const char *charset)
           g_convert (p, g_utf8_next_char (p) - p, charset, "UTF-8", NULL, NULL, NULL);
 
       if (one != NULL)
-        g_string_append (encoded, one);
+        {
+          g_string_append (encoded, one);
+        }
       else
-        g_string_append_printf (encoded, "&#%u;", g_utf8_get_char (p));
+        {
+          g_string_append_printf (encoded, "&#%u;", g_utf8_get_char (p));
+        }
     }
   return g_string_free (encoded, FALSE);
 }
@@ -75,11 +79,17 @@ append_percent_encoded (GString *body, const char *text)
   for (const guchar *p = (const guchar *)text; *p != '\0'; p++)
     {
       if (g_ascii_isalnum (*p) || strchr ("*-._", *p) != NULL)
-        g_string_append_c (body, (char)*p);
+        {
+          g_string_append_c (body, (char)*p);
+        }
       else if (*p == ' ')
-        g_string_append_c (body, '+');
+        {
+          g_string_append_c (body, '+');
+        }
       else
-        g_string_append_printf (body, "%%%02X", *p);
+        {
+          g_string_append_printf (body, "%%%02X", *p);
+        }
     }
 }
 
@@ -115,13 +125,21 @@ append_multipart (GString *body,
   for (const char *p = encoded_name; *p != '\0'; p++)
     {
       if (*p == '"')
-        g_string_append (body, "%22");
+        {
+          g_string_append (body, "%22");
+        }
       else if (*p == '\r')
-        g_string_append (body, "%0D");
+        {
+          g_string_append (body, "%0D");
+        }
       else if (*p == '\n')
-        g_string_append (body, "%0A");
+        {
+          g_string_append (body, "%0A");
+        }
       else
-        g_string_append_c (body, *p);
+        {
+          g_string_append_c (body, *p);
+        }
     }
   g_string_append (body, "\"\r\n\r\n");
   g_string_append (body, encoded_value);

@@ -11,8 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_BODY (4 * 1024 * 1024)
-#define CHUNK (64 * 1024)
+#define MAX_BODY ((gsize)4 * 1024 * 1024)
+#define CHUNK ((gsize)64 * 1024)
 #define TIMEOUT_S 60
 
 /* HTTP for one visit: own cookies, no cache, no redirects followed, TLS always verified. */
@@ -166,11 +166,17 @@ return_transport_error (GTask *task, GError *error)
     }
 
   if (error->domain == G_TLS_ERROR)
-    code = ENROLL_ERROR_INSECURE;
+    {
+      code = ENROLL_ERROR_INSECURE;
+    }
   else if (exchange->was_sent)
-    code = ENROLL_ERROR_UNAVAILABLE;
+    {
+      code = ENROLL_ERROR_UNAVAILABLE;
+    }
   else
-    code = ENROLL_ERROR_UNREACHABLE;
+    {
+      code = ENROLL_ERROR_UNREACHABLE;
+    }
   g_task_return_new_error (task,
                            ENROLL_ERROR,
                            (int)code,
@@ -251,7 +257,7 @@ chunk_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_new_error (task,
                                ENROLL_ERROR,
                                ENROLL_ERROR_TOO_LARGE,
-                               "%s sent more than %d bytes",
+                               "%s sent more than %" G_GSIZE_FORMAT " bytes",
                                g_uri_get_host (soup_message_get_uri (exchange->message)),
                                MAX_BODY);
       return;
@@ -345,12 +351,14 @@ enroll_transport_send_async (EnrollTransport *self,
       add_origin (exchange->message);
     }
   if (self->private_authorities != NULL)
-    g_signal_connect_data (exchange->message,
-                           "accept-certificate",
-                           G_CALLBACK (accept_certificate_cb),
-                           g_object_ref (self->private_authorities),
-                           (GClosureNotify)(void (*) (void))g_object_unref,
-                           0);
+    {
+      g_signal_connect_data (exchange->message,
+                             "accept-certificate",
+                             G_CALLBACK (accept_certificate_cb),
+                             g_object_ref (self->private_authorities),
+                             (GClosureNotify)(void (*) (void))g_object_unref,
+                             0);
+    }
   g_signal_connect (exchange->message, "wrote-headers", G_CALLBACK (wrote_headers_cb), exchange);
   self->n_requests++;
   soup_session_send_async (self->session,

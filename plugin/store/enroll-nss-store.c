@@ -30,9 +30,13 @@ make_key_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellab
   EnrollNssKey *key = enroll_nss_key_new (GPOINTER_TO_UINT (task_data), &error);
 
   if (key != NULL)
-    g_task_return_pointer (task, key, g_object_unref);
+    {
+      g_task_return_pointer (task, key, g_object_unref);
+    }
   else
-    g_task_return_error (task, error);
+    {
+      g_task_return_error (task, error);
+    }
 }
 
 static void
@@ -62,9 +66,13 @@ return_installed (GTask *task, EnrollCredential *credential)
   EnrollInstalled *installed = enroll_nss_install (credential, &error);
 
   if (installed != NULL)
-    g_task_return_pointer (task, installed, (GDestroyNotify)enroll_installed_free);
+    {
+      g_task_return_pointer (task, installed, (GDestroyNotify)enroll_installed_free);
+    }
   else
-    g_task_return_error (task, error);
+    {
+      g_task_return_error (task, error);
+    }
 }
 
 static void
@@ -79,9 +87,13 @@ trust_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
   GError *error = NULL;
 
   if (enroll_nss_trust_root (task_data, &error))
-    return_installed (task, task_data);
+    {
+      return_installed (task, task_data);
+    }
   else
-    g_task_return_error (task, error);
+    {
+      g_task_return_error (task, error);
+    }
 }
 
 static void

@@ -20,9 +20,10 @@ FindRow (const std::string &subject)
   return Application ().Find ("tree table", "Messages").Find ("table cell", subject);
 }
 
-/* Every account has an Inbox: the one that is meant comes next after the account’s row. */
+/* Every account has an Inbox: the one that is meant comes next after the account’s row. The name
+ * may be followed by how many messages are unread. */
 Accessible
-FindInbox (const std::string &account)
+FindFolder (const std::string &account, const std::string &folder)
 {
   Accessible tree = Application ().Find ("tree table", "Mail Folder Tree");
   bool is_after_account = false;
@@ -33,7 +34,7 @@ FindInbox (const std::string &account)
 
       if (name == account)
         is_after_account = true;
-      else if (is_after_account && name.compare (0, 5, "Inbox") == 0)
+      else if (is_after_account && (name == folder || name.compare (0, folder.size () + 2, folder + " (") == 0))
         return cell;
     }
   return Accessible ();
@@ -97,23 +98,29 @@ WaitForPreview (const std::string &text, int timeout_ms)
 }
 
 bool
-OpenInbox (const std::string &account, int timeout_ms)
+OpenFolder (const std::string &account, const std::string &folder, int timeout_ms)
 {
   Effort before = effort ();
   /* While the accounts come up, rows move and Evolution may choose another folder itself. */
   bool is_open = Eventually (
       [&] {
-        Accessible inbox = FindInbox (account);
+        Accessible row = FindFolder (account, folder);
 
-        if (inbox.Has (ATSPI_STATE_SELECTED))
-          return bool (WindowNamed ("Inbox", Match::Prefix, 1));
-        inbox.ClickAt ();
+        if (row.Has (ATSPI_STATE_SELECTED))
+          return bool (WindowNamed (folder, Match::Prefix, 1));
+        row.ClickAt ();
         return false;
       },
       timeout_ms);
 
   effort () = before;
   return is_open;
+}
+
+bool
+OpenInbox (const std::string &account, int timeout_ms)
+{
+  return OpenFolder (account, "Inbox", timeout_ms);
 }
 
 bool

@@ -24,7 +24,10 @@ std::string PreviewText ();
 
 bool WaitForPreview (const std::string &text, int timeout_ms = kTimeoutMs);
 
-/* Opens the Inbox of the account with this name and waits until it is open. */
+/* Opens a folder of the account with this name and waits until it is open. */
+bool OpenFolder (const std::string &account,
+                 const std::string &folder,
+                 int timeout_ms = kTimeoutMs);
 bool OpenInbox (const std::string &account, int timeout_ms = kTimeoutMs);
 
 /* Asks Evolution to look for new mail now: in all accounts, and in the open folder, which is

@@ -6,9 +6,17 @@
 # its own, so that nothing of the user who runs it is read or changed and so
 # that several of these sessions can run beside each other.
 #
-# usage: run-in-session.sh COMMAND [ARGUMENT…]
+# usage: run-in-session.sh [--on-display] COMMAND [ARGUMENT…]
+#
+# With --on-display the display is the user's own, to look on.
 
 set -eu
+
+on_display=no
+if [ "${1:-}" = --on-display ]; then
+  on_display=yes
+  shift
+fi
 
 if [ $# -eq 0 ]; then
   echo "usage: $0 COMMAND [ARGUMENT…]" >&2
@@ -70,7 +78,13 @@ cat >"$home/openbox.xml" <<'XML'
 </openbox_config>
 XML
 
-unset XAUTHORITY WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS AT_SPI_BUS_ADDRESS GTK_MODULES
+# The cookie file lies in the home that is left behind here.
+if [ $on_display = yes ]; then
+  export XAUTHORITY="${XAUTHORITY:-$HOME/.Xauthority}"
+else
+  unset XAUTHORITY
+fi
+unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS AT_SPI_BUS_ADDRESS GTK_MODULES
 unset NO_AT_BRIDGE GTK_THEME LANGUAGE DESKTOP_SESSION XDG_CURRENT_DESKTOP
 
 export ENROLL_SESSION="$home"
@@ -91,8 +105,12 @@ export LIBGL_ALWAYS_SOFTWARE=1
 
 # The environment of D-Bus activated services is the one that
 # dbus-run-session has, so everything above reaches them.
-setsid xvfb-run -a -e /dev/null -s "-screen 0 1280x900x24" \
-  dbus-run-session -- "$script" --inside "$@" &
+if [ $on_display = yes ]; then
+  setsid dbus-run-session -- "$@" &
+else
+  setsid xvfb-run -a -e /dev/null -s "-screen 0 1280x900x24" \
+    dbus-run-session -- "$script" --inside "$@" &
+fi
 child=$!
 status=0
 wait "$child" || status=$?

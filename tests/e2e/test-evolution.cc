@@ -9,23 +9,16 @@
 
 #include <gtest/gtest.h>
 
-#include "accessible.h"
 #include "compose.h"
+#include "enrollment-stage.h"
 #include "mail-tools.h"
 #include "message-reader.h"
-#include "portal.h"
-#include "screenshot.h"
-#include "stage.h"
 
 using namespace e2e;
 
 namespace
 {
 
-constexpr const char *kSchema = "org.gnome.evolution.plugin.smime-enrollment";
-constexpr const char *kInvitation = "Certificate Enrollment Invitation";
-constexpr const char *kWindow = "Get S/MIME Certificate";
-constexpr int kIssueMs = 60000;
 constexpr int kMaxClicks = 6;
 
 struct Case
@@ -36,43 +29,17 @@ struct Case
   unsigned seed;
 };
 
-class EvolutionTest : public testing::TestWithParam<Case>
+class EvolutionTest : public EnrollmentStage, public testing::WithParamInterface<Case>
 {
 protected:
-  void
-  TearDown () override
+  EvolutionTest () : EnrollmentStage (GetParam ().store)
   {
-    if (HasFailure ())
-      {
-        Screenshot (Label ("failed"));
-        fprintf (stderr,
-                 "%s\n%s\n%s\n",
-                 DumpTree ().c_str (),
-                 stage.Log ().c_str (),
-                 portal.Requests ().c_str ());
-      }
-    EXPECT_TRUE (stage.Stop ());
-  }
-
-  static std::string
-  Label (const std::string &what)
-  {
-    return std::string (GetParam ().name) + "-" + what;
-  }
-
-  static std::string
-  Quote (const std::string &text)
-  {
-    return "'" + text + "'";
   }
 
   void Open ();
   void Enroll ();
   void SendSigned ();
   void ReadEncrypted ();
-
-  Stage stage{ GetParam ().store };
-  Portal portal{ stage.Home () + "/portal-mail" };
 };
 
 void
@@ -80,12 +47,9 @@ EvolutionTest::Open ()
 {
   portal.Knob ("csr-method", GetParam ().csr_method);
   portal.Knob ("delay", "1");
-  ASSERT_TRUE (portal.Start (GetParam ().seed)) << portal.Log ();
-  ASSERT_TRUE (portal.Invite ("alice@example.edu", "Alice", "Example"));
-  ASSERT_TRUE (stage.Deliver (portal.LastMail ()));
-  stage.Setting (kSchema, "endpoint", Quote (portal.Endpoint ()));
-  stage.Setting (kSchema, "allowed-hosts", "[" + Quote (portal.Host ()) + "]");
-  stage.Setting (kSchema, "tls-ca-file", Quote (portal.TlsCaFile ()));
+  ASSERT_TRUE (OpenPortal (GetParam ().seed)) << portal.Log ();
+  SetEndpoint ();
+  ASSERT_TRUE (DeliverInvitation ());
   ASSERT_TRUE (stage.Start ());
   ASSERT_TRUE (SelectMessage (kInvitation));
 }
@@ -94,31 +58,25 @@ void
 EvolutionTest::Enroll ()
 {
   effort () = Effort ();
-  ASSERT_TRUE (Find ("push button", "Get S/MIME Certificate…"));
-  Screenshot (Label ("1-banner"));
+  ASSERT_TRUE (Find ("push button", kGetCertificate));
+  Shoot ("1-banner");
   EXPECT_EQ (portal.Requests (), "") << "showing a message opens nothing";
-  ASSERT_TRUE (ClickOn ("push button", "Get S/MIME Certificate…"));
-  ASSERT_TRUE (WindowNamed (kWindow));
+  ASSERT_TRUE (ClickOn ("push button", kGetCertificate));
   ASSERT_TRUE (Find ("check box", "", kTimeoutMs, Match::Contains));
-  Screenshot (Label ("2-start"));
-  ASSERT_TRUE (ClickOn ("check box", "", kTimeoutMs, Match::Contains));
-  ASSERT_TRUE (ClickOn ("push button", "Request Certificate"));
-  ASSERT_TRUE (Find ("push button", "Trust for E-Mail", kIssueMs));
-  Screenshot (Label ("3-trust"));
-  ASSERT_TRUE (ClickOn ("push button", "Trust for E-Mail"));
-  ASSERT_TRUE (Find ("push button", "Done", kIssueMs));
-  Screenshot (Label ("4-done"));
-  ASSERT_TRUE (ClickOn ("push button", "Done"));
-  ASSERT_TRUE (WaitGone ("push button", "Done"));
+  Shoot ("2-start");
+  ASSERT_TRUE (RequestCertificate ());
+  ASSERT_TRUE (WaitInWizard ("push button", "Trust for E-Mail", kIssueMs));
+  Shoot ("3-trust");
+  ASSERT_TRUE (TrustAuthority ());
+  ASSERT_TRUE (WaitInWizard ("push button", "Done", kIssueMs));
+  Shoot ("4-done");
+  ASSERT_TRUE (FinishWizard ());
 
-  printf ("%s: %d clicks, %d characters typed\n",
-          GetParam ().name,
-          effort ().clicks,
-          effort ().typed_characters);
+  PrintEffort ();
   EXPECT_LE (effort ().clicks, kMaxClicks);
   EXPECT_EQ (effort ().typed_characters, 0);
   EXPECT_EQ (portal.WrongDoings (), "");
-  EXPECT_NE (stage.IdentityValue ("Secure MIME (S/MIME)", "SigningCertificate"), "");
+  EXPECT_TRUE (HasCertificate ());
   EXPECT_EQ (stage.IdentityValue ("Secure MIME (S/MIME)", "SignByDefault"), "true");
 }
 
@@ -147,7 +105,7 @@ EvolutionTest::ReadEncrypted ()
   ASSERT_TRUE (SendReceive ());
   ASSERT_TRUE (SelectMessage ("Only for you"));
   EXPECT_TRUE (WaitForPreview ("The secret is blue."));
-  Screenshot (Label ("5-encrypted"));
+  Shoot ("5-encrypted");
   printf ("%s: Evolution reads an encrypted message\n", GetParam ().name);
 }
 

@@ -1,0 +1,412 @@
+/* SPDX-FileCopyrightText: 2026 The Project Authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "enrollment.h"
+#include "visitor.h"
+
+namespace
+{
+
+const char known_page[] = "<form method=post action=/send><label>Access Code <input name=c>"
+                          "</label><button>Submit</button></form>";
+const char wait_page[] = "<p>Please wait, your certificate is being issued.</p>";
+
+class HttpTrouble : public GlibTest
+{
+protected:
+  HttpTrouble ()
+      : server (LocalhostCertificate ()),
+        visitor ({ server.Host () }, ServerAuthority ().RootFile ())
+  {
+  }
+
+  double
+  SecondsBetween (size_t first, size_t second) const
+  {
+    return static_cast<double> (server.Requests ()[second].time_us -
+                                server.Requests ()[first].time_us) /
+           G_USEC_PER_SEC;
+  }
+
+  ScriptedServer server;
+  Visitor visitor;
+};
+
+/* A socket that takes connections, says something perhaps, and closes. */
+class RudeListener
+{
+public:
+  explicit RudeListener (const std::string &words) : words (words)
+  {
+    service = g_socket_service_new ();
+    port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (service), nullptr, nullptr);
+    g_signal_connect (service, "incoming", G_CALLBACK (Incoming), this);
+  }
+
+  ~RudeListener ()
+  {
+    g_socket_service_stop (service);
+    g_socket_listener_close (G_SOCKET_LISTENER (service));
+    g_object_unref (service);
+  }
+
+  std::string
+  Host () const
+  {
+    return "localhost:" + std::to_string (port);
+  }
+
+private:
+  static gboolean
+  Incoming (GSocketService *, GIOStream *stream, GObject *, gpointer user_data)
+  {
+    auto *self = static_cast<RudeListener *> (user_data);
+
+    g_output_stream_write_all (g_io_stream_get_output_stream (stream),
+                               self->words.data (),
+                               self->words.size (),
+                               nullptr,
+                               nullptr,
+                               nullptr);
+    g_io_stream_close (stream, nullptr, nullptr);
+    return TRUE;
+  }
+
+  std::string words;
+  GSocketService *service;
+  guint port;
+};
+
+struct File
+{
+  const char *name;
+  const char *type;
+  const char *disposition;
+  const char *body;
+  bool is_file;
+};
+
+class Attachment : public HttpTrouble, public ::testing::WithParamInterface<File>
+{
+};
+
+const char pem[] = "subject=x\n-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n";
+
+const File files[] = {
+  { "Pkcs12", "application/x-pkcs12", "", "x", true },
+  { "Bytes", "application/octet-stream", "", "x", true },
+  { "Pkcs7", "Application/PKCS7-Mime; smime-type=certs-only", "", "x", true },
+  { "HtmlToSave", "text/html", "attachment", "x", true },
+  { "NameIsOfNoInterest", "text/html", "ATTACHMENT; filename=\"../../etc/x\"", "x", true },
+  { "NothingToSave", "text/html", "inline; filename=x.p12", "x", false },
+  { "PemAsText", "text/plain", "", pem, true },
+  { "Text", "text/plain; charset=utf-8", "", "x", false },
+  { "NoType", "", "", "x", false },
+  { "Xhtml", "application/xhtml+xml", "", "<p>x</p>", false },
+};
+
+}
+
+TEST_P (Attachment, IsToldFromAPage)
+{
+  ScriptedServer::Headers headers;
+
+  if (*GetParam ().disposition != '\0')
+    headers["Content-Disposition"] = GetParam ().disposition;
+  server.Reply ("/file", 200, GetParam ().body, GetParam ().type, headers);
+  ASSERT_TRUE (visitor.Open (server.Uri ("/file")));
+  EXPECT_EQ (visitor.Kind (), GetParam ().is_file ? ENROLL_FORM_DOWNLOAD : ENROLL_FORM_UNKNOWN);
+  ASSERT_EQ (visitor.Form ()->attachment != nullptr, GetParam ().is_file);
+  EXPECT_EQ (visitor.Form ()->attachment != nullptr ? g_bytes_get_size (visitor.Form ()->attachment)
+                                                    : strlen (GetParam ().body),
+             strlen (GetParam ().body));
+}
+
+INSTANTIATE_TEST_SUITE_P (Kinds, Attachment, ::testing::ValuesIn (files), [] (const auto &info) {
+  return std::string (info.param.name);
+});
+
+TEST_F (HttpTrouble, AnEndlessBodyIsCutOff)
+{
+  server.On ("/start", [] (SoupServerMessage *message) {
+    SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+    auto more = [] (SoupServerMessage *self, gpointer) {
+      static const char chunk[64 * 1024] = "";
+
+      soup_message_body_append (soup_server_message_get_response_body (self),
+                                SOUP_MEMORY_STATIC,
+                                chunk,
+                                sizeof chunk);
+    };
+
+    soup_server_message_set_status (message, 200, nullptr);
+    soup_message_headers_set_encoding (headers, SOUP_ENCODING_CHUNKED);
+    soup_message_body_set_accumulate (soup_server_message_get_response_body (message), FALSE);
+    g_signal_connect (message,
+                      "wrote-chunk",
+                      G_CALLBACK (static_cast<void (*) (SoupServerMessage *, gpointer)> (more)),
+                      nullptr);
+    more (message, nullptr);
+  });
+  EXPECT_FALSE (visitor.Open (server.Uri ("/start")));
+  EXPECT_TRUE (visitor.FailedWith (ENROLL_ERROR_TOO_LARGE));
+}
+
+TEST_F (HttpTrouble, PagesAndFilesHaveALimit)
+{
+  server.Reply ("/page", 200, std::string (1024 * 1024 + 1, ' '));
+  server.Reply ("/file", 200, std::string (4 * 1024 * 1024 + 1, ' '), "application/x-pkcs12");
+  server.Reply ("/fits", 200, std::string (4 * 1024 * 1024, ' '), "application/x-pkcs12");
+
+  EXPECT_FALSE (visitor.Open (server.Uri ("/page")));
+  EXPECT_TRUE (visitor.FailedWith (ENROLL_ERROR_TOO_LARGE));
+  EXPECT_FALSE (visitor.Open (server.Uri ("/file")));
+  EXPECT_TRUE (visitor.FailedWith (ENROLL_ERROR_TOO_LARGE));
+  EXPECT_TRUE (visitor.Open (server.Uri ("/fits")));
+}
+
+TEST_F (HttpTrouble, AnUnknownAuthorityIsInsecure)
+{
+  Authority other ("Other");
+  Visitor with_other ({ server.Host () }, other.RootFile ());
+  Visitor with_system ({ server.Host () }, "");
+
+  EXPECT_FALSE (with_other.Open (server.Uri ("/start")));
+  EXPECT_TRUE (with_other.FailedWith (ENROLL_ERROR_INSECURE));
+  EXPECT_FALSE (with_system.Open (server.Uri ("/start")));
+  EXPECT_TRUE (with_system.FailedWith (ENROLL_ERROR_INSECURE));
+  EXPECT_TRUE (server.Requests ().empty ());
+}
+
+TEST_F (HttpTrouble, ACertificateOfAnotherHostIsInsecure)
+{
+  g_autoptr (GTlsCertificate) certificate = ServerAuthority ().MakeServer ("other.example");
+  ScriptedServer wrong (certificate);
+  Visitor there ({ wrong.Host () }, ServerAuthority ().RootFile ());
+
+  EXPECT_FALSE (there.Open (wrong.Uri ("/start")));
+  EXPECT_TRUE (there.FailedWith (ENROLL_ERROR_INSECURE));
+  EXPECT_TRUE (wrong.Requests ().empty ());
+}
+
+TEST_F (HttpTrouble, AnExpiredCertificateIsInsecure)
+{
+  g_autoptr (GTlsCertificate) certificate =
+      ServerAuthority ().MakeServer ("localhost",
+                                     "activation_date = \"2020-01-01 00:00:00 UTC\"\n"
+                                     "expiration_date = \"2020-02-01 00:00:00 UTC\"\n");
+  ScriptedServer old (certificate);
+  Visitor there ({ old.Host () }, ServerAuthority ().RootFile ());
+
+  EXPECT_FALSE (there.Open (old.Uri ("/start")));
+  EXPECT_TRUE (there.FailedWith (ENROLL_ERROR_INSECURE));
+  EXPECT_TRUE (old.Requests ().empty ());
+}
+
+TEST_F (HttpTrouble, NobodyThereIsUnreachable)
+{
+  std::string host = RudeListener ("").Host ();
+  Visitor there ({ host }, ServerAuthority ().RootFile ());
+
+  EXPECT_FALSE (there.Open ("https://" + host + "/start"));
+  EXPECT_TRUE (there.FailedWith (ENROLL_ERROR_UNREACHABLE));
+}
+
+TEST_F (HttpTrouble, AConnectionThatClosesAtOnceIsUnreachable)
+{
+  RudeListener rude ("");
+  Visitor there ({ rude.Host () }, ServerAuthority ().RootFile ());
+
+  EXPECT_FALSE (there.Open ("https://" + rude.Host () + "/start"));
+  EXPECT_TRUE (there.FailedWith (ENROLL_ERROR_UNREACHABLE));
+}
+
+TEST_F (HttpTrouble, AnAnswerWithoutTlsIsInsecure)
+{
+  RudeListener plain ("HTTP/1.0 200 OK\r\n\r\n<p>Log in to this network</p>");
+  Visitor there ({ plain.Host () }, ServerAuthority ().RootFile ());
+
+  EXPECT_FALSE (there.Open ("https://" + plain.Host () + "/start"));
+  EXPECT_TRUE (there.FailedWith (ENROLL_ERROR_INSECURE));
+}
+
+TEST_F (HttpTrouble, ABrokenAnswerIsUnavailableAndNotAskedForAgain)
+{
+  const char *answers[] = { "",
+                            "HTTP/1.1 200 OK\r\nContent-Ty",
+                            "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+                            "Content-Length: 1000\r\n\r\nabc",
+                            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab" };
+
+  for (const char *answer : answers)
+    {
+      ScriptedServer broken (LocalhostCertificate ());
+      Visitor there ({ broken.Host () }, ServerAuthority ().RootFile ());
+
+      broken.Break ("/start", answer);
+      EXPECT_FALSE (there.Open (broken.Uri ("/start"))) << answer;
+      EXPECT_TRUE (there.FailedWith (ENROLL_ERROR_UNAVAILABLE)) << answer;
+      EXPECT_EQ (broken.Count ("/start"), 1) << answer;
+    }
+}
+
+TEST_F (HttpTrouble, ALinkIsOpenedOnceOnAnOldConnectionToo)
+{
+  server.Reply ("/first", 200, known_page);
+  server.Break ("/confirm", "");
+
+  ASSERT_TRUE (visitor.Open (server.Uri ("/first")));
+  EXPECT_FALSE (visitor.Open (server.Uri ("/confirm")));
+  EXPECT_TRUE (visitor.FailedWith (ENROLL_ERROR_UNAVAILABLE));
+  EXPECT_EQ (server.Count ("/confirm"), 1);
+}
+
+TEST_F (HttpTrouble, AnswersAreSentOnceOnAnOldConnectionToo)
+{
+  server.Reply ("/first", 200, known_page);
+  server.Break ("/send", "");
+
+  ASSERT_TRUE (visitor.Open (server.Uri ("/first")));
+  EXPECT_FALSE (visitor.Press ());
+  EXPECT_TRUE (visitor.FailedWith (ENROLL_ERROR_UNAVAILABLE));
+  EXPECT_EQ (server.Count ("/send"), 1);
+}
+
+TEST_F (HttpTrouble, WaitsAtThePaceOfThePages)
+{
+  server.Reply ("/start",
+                200,
+                std::string ("<meta http-equiv=refresh content='1; url=/look'>") + wait_page);
+  server.Reply ("/look", 202, wait_page, "text/html", { { "Retry-After", "2" } });
+  server.Reply ("/look", 200, known_page);
+
+  ASSERT_TRUE (visitor.Open (server.Uri ("/start")));
+  ASSERT_EQ (visitor.Kind (), ENROLL_FORM_WAIT);
+  ASSERT_TRUE (visitor.Wait ()) << visitor.Error ()->message;
+  EXPECT_EQ (visitor.Kind (), ENROLL_FORM_ACCESS_CODE);
+  ASSERT_EQ (server.Requests ().size (), 3u);
+  EXPECT_GE (SecondsBetween (0, 1), 0.99);
+  EXPECT_GE (SecondsBetween (1, 2), 1.99);
+}
+
+TEST_F (HttpTrouble, TheFirstWaitIsAsLongAsThePortalSays)
+{
+  server.Reply ("/start", 200, wait_page, "text/html", { { "Retry-After", "4" } });
+  server.Reply ("/start", 200, known_page);
+
+  ASSERT_TRUE (visitor.Open (server.Uri ("/start")));
+  ASSERT_TRUE (visitor.Wait ());
+  EXPECT_GE (SecondsBetween (0, 1), 3.99);
+}
+
+TEST_F (HttpTrouble, APageThatReloadsAtOnceIsNotHammered)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+
+  server.Reply ("/start", 200, std::string ("<meta http-equiv=refresh content=0>") + wait_page);
+  server.Reply ("/start", 200, std::string ("<meta http-equiv=refresh content=0>") + wait_page);
+  ASSERT_TRUE (visitor.Open (server.Uri ("/start")));
+  g_timeout_add (
+      1500,
+      [] (gpointer cancelled) {
+        g_cancellable_cancel (G_CANCELLABLE (cancelled));
+        return static_cast<gboolean> (G_SOURCE_REMOVE);
+      },
+      cancellable);
+  EXPECT_FALSE (visitor.Wait (cancellable));
+  EXPECT_LE (server.Requests ().size (), 10u);
+}
+
+TEST_F (HttpTrouble, PressesThePagesOwnButtonToLookAgain)
+{
+  server.Reply ("/start",
+                200,
+                std::string ("<meta http-equiv=refresh content=1>") + wait_page +
+                    "<form method=post action=/state><input type=hidden name=id value=7>"
+                    "<button name=do value=look>Refresh</button></form>");
+  server.Reply ("/state", 200, known_page);
+
+  ASSERT_TRUE (visitor.Open (server.Uri ("/start")));
+  ASSERT_TRUE (visitor.Wait ());
+  EXPECT_EQ (server.Requests ()[1].body, "id=7&do=look");
+}
+
+TEST_F (HttpTrouble, WaitingCanBeCancelledAtOnce)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  gint64 start = g_get_monotonic_time ();
+
+  server.Reply ("/start", 200, std::string ("<meta http-equiv=refresh content=3600>") + wait_page);
+  ASSERT_TRUE (visitor.Open (server.Uri ("/start")));
+  g_idle_add (
+      [] (gpointer cancelled) {
+        g_cancellable_cancel (G_CANCELLABLE (cancelled));
+        return static_cast<gboolean> (G_SOURCE_REMOVE);
+      },
+      cancellable);
+  EXPECT_FALSE (visitor.Wait (cancellable));
+  EXPECT_TRUE (g_error_matches (visitor.Error (), G_IO_ERROR, G_IO_ERROR_CANCELLED));
+  EXPECT_LT (g_get_monotonic_time () - start, 5 * G_USEC_PER_SEC);
+  EXPECT_EQ (server.Requests ().size (), 1u);
+}
+
+TEST_F (HttpTrouble, NoErrorNamesMoreThanTheHost)
+{
+  server.Redirect ("/t0ken", 302, "https://portal.example.edu/t0ken?s3cret");
+  EXPECT_FALSE (visitor.Open (server.Uri ("/t0ken")));
+  EXPECT_EQ (strstr (visitor.Error ()->message, "t0ken"), nullptr);
+  server.Break ("/t0ken/2", "");
+  EXPECT_FALSE (visitor.Open (server.Uri ("/t0ken/2")));
+  EXPECT_EQ (strstr (visitor.Error ()->message, "t0ken"), nullptr);
+  EXPECT_FALSE (visitor.Open (server.Uri ("/t0ken/3")));
+  EXPECT_EQ (strstr (visitor.Error ()->message, "t0ken"), nullptr);
+}
+
+/* The longest run of letters and digits in a link is its token. */
+static std::string
+FindToken (const std::string &link)
+{
+  std::string token;
+  std::string run;
+
+  for (char c : link + "/")
+    {
+      if (g_ascii_isalnum (c) || c == '-' || c == '_')
+        {
+          run += c;
+          continue;
+        }
+      token = run.size () > token.size () ? run : token;
+      run.clear ();
+    }
+  return token;
+}
+
+TEST_F (HttpTrouble, DebugOutputHasNoSecrets)
+{
+  std::string log;
+  std::string token;
+
+  ASSERT_TRUE (g_setenv ("G_MESSAGES_DEBUG", "all", TRUE));
+  ::testing::internal::CaptureStdout ();
+  {
+    Enrollment enrollment;
+
+    enrollment.Site ().Knob ("authorisation", "access-code");
+    enrollment.Site ().Knob ("csr-method", "server");
+    enrollment.Settings ()->key_bits = 2048;
+    if (enrollment.Begin (4, "alice@example.edu"))
+      {
+        token = FindToken (
+            enroll_invitation_peek_link (enroll_session_get_invitation (enrollment.Session ())));
+        EXPECT_TRUE (enrollment.Run ()) << enrollment.Trouble ();
+      }
+  }
+  log = ::testing::internal::GetCapturedStdout ();
+  g_unsetenv ("G_MESSAGES_DEBUG");
+  EXPECT_NE (log.find ("state 1"), std::string::npos) << "debug messages were written";
+  EXPECT_GE (token.size (), 16u);
+  EXPECT_EQ (log.find (token), std::string::npos);
+  EXPECT_EQ (log.find ("golden-bears"), std::string::npos);
+}

@@ -1,0 +1,188 @@
+/* SPDX-FileCopyrightText: 2026 The Project Authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+/* Every way into the wizard: the menu, with and without an endpoint, the link in a message, the
+ * banner, and the account editor; and what each of them leaves alone. */
+
+#include <gtest/gtest.h>
+
+#include "browser.h"
+#include "enrollment-stage.h"
+#include "message-reader.h"
+
+using namespace e2e;
+
+namespace
+{
+
+constexpr const char *kAlias = "a.example@example.edu";
+constexpr const char *kForeignLink = "https://cert-manager.example/customer/Example/smime/x";
+
+class EntryPointsTest : public EnrollmentStage
+{
+protected:
+  explicit EntryPointsTest (const std::string &alias = "")
+      : EnrollmentStage (StoreKind::Maildir, alias)
+  {
+  }
+};
+
+class AliasTest : public EntryPointsTest
+{
+protected:
+  AliasTest () : EntryPointsTest (kAlias)
+  {
+  }
+};
+
+TEST_F (EntryPointsTest, MenuWithEndpointGoesOnWithTheConfirmation)
+{
+  portal.Knob ("way", "confirmation");
+  ASSERT_TRUE (OpenPortal ());
+  ASSERT_TRUE (portal.AddPerson (kAlice, "Alice", "Example"));
+  SetEndpoint ();
+  ASSERT_TRUE (stage.Start ());
+
+  ASSERT_TRUE (ClickMenu ({ "Edit", kGetCertificate }));
+  ASSERT_TRUE (WaitForText ("Confirm Your Address"));
+  Shoot ("1-confirm");
+  Accessible wizard = Wizard ();
+  ASSERT_TRUE (DeliverLastMail ());
+  ASSERT_TRUE (FocusMainWindow ());
+  ASSERT_TRUE (SendReceive ());
+  ASSERT_TRUE (SelectMessage (kConfirmation));
+  Shoot ("2-confirmation");
+  ASSERT_TRUE (ClickOn ("push button", kGetCertificate));
+  ASSERT_TRUE (WaitInWizard ("push button", "Request Certificate"));
+  EXPECT_TRUE (Wizard () == wizard) << "the same window goes on";
+  ASSERT_TRUE (WalkThroughWizard ());
+
+  PrintEffort ();
+  EXPECT_TRUE (HasCertificate ());
+  EXPECT_EQ (portal.WrongDoings (), "");
+}
+
+TEST_F (EntryPointsTest, MenuWithoutEndpointAsksForTheLink)
+{
+  ASSERT_TRUE (OpenPortal ());
+  std::string link = MakeLink ();
+  ASSERT_TRUE (stage.Start ());
+
+  ASSERT_TRUE (ClickMenu ({ "Edit", kGetCertificate }));
+  ASSERT_TRUE (PasteLink (kForeignLink));
+  EXPECT_TRUE (WaitForText ("not on the list of trusted ones"));
+  Shoot ("1-refused");
+  EXPECT_EQ (portal.Requests (), "");
+  ASSERT_TRUE (PasteLink (link));
+  ASSERT_TRUE (WalkThroughWizard ());
+
+  PrintEffort ();
+  EXPECT_TRUE (HasCertificate ());
+  EXPECT_EQ (portal.WrongDoings (), "");
+}
+
+TEST_F (EntryPointsTest, LinkInAMessageOpensNothingBeforeContinue)
+{
+  ASSERT_TRUE (OpenPortal ());
+  ASSERT_TRUE (DeliverInvitation ());
+  ASSERT_TRUE (stage.Start ());
+  ASSERT_TRUE (SelectMessage (kInvitation));
+
+  ASSERT_TRUE (ClickOn ("link", "Verify Email Address"));
+  ASSERT_TRUE (WaitInWizard ("push button", "Open in Browser"));
+  EXPECT_TRUE (Wizard ().Find ("push button", "Continue"));
+  Shoot ("1-start");
+  EXPECT_EQ (portal.Requests (), "");
+  ASSERT_TRUE (PressInWizard ("Continue"));
+  ASSERT_TRUE (WalkThroughWizard ());
+
+  PrintEffort ();
+  EXPECT_TRUE (HasCertificate ());
+  EXPECT_EQ (portal.WrongDoings (), "");
+}
+
+TEST_F (EntryPointsTest, LinkInAMessageCanGoToTheBrowser)
+{
+  Browser browser (stage.Home ());
+  ASSERT_TRUE (OpenPortal ());
+  ASSERT_TRUE (DeliverInvitation ());
+  ASSERT_TRUE (stage.Start ());
+  ASSERT_TRUE (SelectMessage (kInvitation));
+
+  ASSERT_TRUE (ClickOn ("link", "Verify Email Address"));
+  ASSERT_TRUE (PressInWizard ("Open in Browser"));
+
+  EXPECT_TRUE (browser.WaitForVisit (portal.Base ()));
+  EXPECT_TRUE (Eventually ([] { return !Wizard (); }));
+  EXPECT_EQ (portal.Requests (), "");
+}
+
+TEST_F (EntryPointsTest, LinksGoToTheBrowserIfTheyAreNotIntercepted)
+{
+  Browser browser (stage.Home ());
+  ASSERT_TRUE (OpenPortal ());
+  ASSERT_TRUE (DeliverInvitation ());
+  Set ("intercept-links", "false");
+  ASSERT_TRUE (stage.Start ());
+  ASSERT_TRUE (SelectMessage (kInvitation));
+
+  EXPECT_TRUE (Find ("push button", kGetCertificate)) << "the banner is another setting";
+  ASSERT_TRUE (ClickOn ("link", "Verify Email Address"));
+
+  EXPECT_TRUE (browser.WaitForVisit (portal.Base ()));
+  EXPECT_FALSE (Wizard ());
+  EXPECT_EQ (portal.Requests (), "");
+}
+
+TEST_F (EntryPointsTest, BannerCanBeSwitchedOff)
+{
+  ASSERT_TRUE (OpenPortal ());
+  ASSERT_TRUE (DeliverInvitation ());
+  Set ("show-banner", "false");
+  ASSERT_TRUE (stage.Start ());
+  ASSERT_TRUE (SelectMessage (kInvitation));
+
+  EXPECT_FALSE (Find ("push button", kGetCertificate, kAbsentMs));
+  ASSERT_TRUE (ClickMenu ({ "Edit", kGetCertificate }));
+  EXPECT_TRUE (Eventually ([] { return bool (Wizard ()); }));
+  EXPECT_EQ (portal.Requests (), "");
+}
+
+TEST_F (EntryPointsTest, NothingIsThereIfItIsSwitchedOff)
+{
+  Browser browser (stage.Home ());
+  ASSERT_TRUE (OpenPortal ());
+  ASSERT_TRUE (DeliverInvitation ());
+  Set ("enabled", "false");
+  ASSERT_TRUE (stage.Start ());
+  ASSERT_TRUE (SelectMessage (kInvitation));
+
+  EXPECT_FALSE (Find ("push button", kGetCertificate, kAbsentMs));
+  ASSERT_TRUE (ClickOn ("link", "Verify Email Address"));
+  EXPECT_TRUE (browser.WaitForVisit (portal.Base ()));
+  ASSERT_TRUE (ClickMenu ({ "Edit" }));
+  EXPECT_TRUE (Find ("menu item", "Preferences"));
+  EXPECT_FALSE (Find ("menu item", kGetCertificate, kAbsentMs));
+  EXPECT_FALSE (Wizard ());
+  EXPECT_EQ (portal.Requests (), "");
+}
+
+TEST_F (AliasTest, InvitationOfAnAliasIsForTheAlias)
+{
+  ASSERT_TRUE (OpenPortal ());
+  ASSERT_TRUE (DeliverInvitation (kAlias));
+  ASSERT_TRUE (stage.Start ());
+  ASSERT_TRUE (SelectMessage (kInvitation));
+
+  ASSERT_TRUE (ClickOn ("push button", kGetCertificate));
+  ASSERT_TRUE (WaitForText (kAlias));
+  Shoot ("1-start");
+  ASSERT_TRUE (WalkThroughWizard ());
+
+  EXPECT_NE (portal.Issued ().find (kAlias), std::string::npos) << portal.Issued ();
+  EXPECT_EQ (portal.WrongDoings (), "");
+  EXPECT_TRUE (HasCertificate ());
+}
+
+}

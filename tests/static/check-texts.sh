@@ -1,0 +1,33 @@
+#!/bin/sh
+# SPDX-FileCopyrightText: 2026 The Project Authors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+
+# Licence lines, marks of unfinished work, the list of translatable files, schema, metainfo and
+# interface files.
+
+cd "$1" || exit 1
+bad=0
+complain ()
+{
+  echo "$1"
+  bad=1
+}
+
+for file in $(git ls-files '*.c' '*.h' '*.cc' '*.sh' '*.build' '*.portal'); do
+  head -4 "$file" | grep -q 'SPDX-License-Identifier' || complain "$file has no licence line"
+done
+unfinished=$(git ls-files '*.c' '*.h' '*.cc' '*.sh' '*.ui' | grep -v check-texts |
+  xargs grep -nE '\b(TODO|XXX|FIXME)\b' || true)
+[ -z "$unfinished" ] || complain "$unfinished"
+
+for file in $(grep -rlE '\bN?_ \("|translatable="yes"' plugin ui --include='*.c' --include='*.ui'); do
+  grep -qx "$file" po/POTFILES.in || complain "po/POTFILES.in lacks $file"
+done
+for file in $(grep -v '^#' po/POTFILES.in); do
+  [ -f "$file" ] || complain "po/POTFILES.in names $file, which is gone"
+done
+
+glib-compile-schemas --strict --dry-run data || complain "the schema is not good"
+xmllint --noout ui/*.ui ui/*.xml || complain "an interface file is not good"
+appstreamcli validate --no-net data/*.metainfo.xml.in >/dev/null || complain "the metainfo is not good"
+exit "$bad"
