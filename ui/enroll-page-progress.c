@@ -86,8 +86,10 @@ enroll_page_progress_update (EnrollPage *page, EnrollSession *session)
     }
   if (self->step > 0)
     {
-      gtk_progress_bar_set_fraction (self->progress_bar,
-                                     (self->step - 1) / (double)G_N_ELEMENTS (step_texts));
+      const guint n_done = self->step - 1;
+      const guint n_steps = G_N_ELEMENTS (step_texts);
+
+      gtk_progress_bar_set_fraction (self->progress_bar, (double)n_done / (double)n_steps);
     }
 }
 

@@ -47,7 +47,7 @@ static const UserText user_texts[ENROLL_N_ERRORS] = {
     N_ ("Check it for typing errors. Your IT department gives out this code, or prints it on its web page.") },
   [ENROLL_ERROR_NOT_UNDERSTOOD] = {
     N_ ("The certificate service showed a page that is not known here."),
-    N_ ("Open the link in your browser to go on there, or ask your help desk.") },
+    N_ ("It cannot be answered here. Copy the details for your help desk and ask how to go on.") },
   [ENROLL_ERROR_TOO_LARGE] = {
     N_ ("The certificate service sent more data than a certificate can be."),
     N_ ("Try again later, and tell your help desk if it happens again.") },

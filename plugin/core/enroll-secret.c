@@ -183,6 +183,7 @@ enroll_secret_bytes_new (const void *data, gsize length)
   SecretBytes *bytes = g_malloc (sizeof (SecretBytes) + length);
 
   bytes->length = length;
-  memcpy (bytes->data, data, length);
+  if (length > 0)
+    memcpy (bytes->data, data, length);
   return g_bytes_new_with_free_func (bytes->data, length, secret_bytes_free, bytes);
 }

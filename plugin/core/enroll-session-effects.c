@@ -102,7 +102,7 @@ visit_stepped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 gboolean
 enroll_session_is_answered (EnrollSession *self)
 {
-  if (self->questions_form != self->form)
+  if (self->questions == NULL || self->questions_form != self->form)
     return FALSE;
   for (guint i = 0; i < self->questions->len; i++)
     {

@@ -66,8 +66,9 @@ show_error (GtkWindow *parent, const GError *error)
                                    "%s",
                                    what_happened);
   gtk_message_dialog_format_secondary_text (GTK_MESSAGE_DIALOG (dialog),
-                                            "%s\n\n%s",
+                                            "%s\n\n%s %s",
                                             what_next,
+                                            _ ("Details:"),
                                             error->message);
   g_signal_connect (dialog, "response", G_CALLBACK (gtk_widget_destroy), NULL);
   gtk_widget_show (dialog);

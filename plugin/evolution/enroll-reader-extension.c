@@ -155,7 +155,9 @@ alert_response_cb (EAlert *alert, int response, gpointer user_data)
   EnrollReaderExtension *self = user_data;
 
   if (!self->is_closing)
-    g_clear_pointer (&self->uid, g_free);
+    {
+      g_clear_pointer (&self->uid, g_free);
+    }
 }
 
 static void

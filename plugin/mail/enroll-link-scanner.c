@@ -63,12 +63,32 @@ decode_ampersands (const char *text, gsize length)
   return g_string_free (decoded, FALSE);
 }
 
+/* In HTML text a link may end in a reference that stands for a bracket, quote or space. */
+static gboolean
+is_delimiter (const char *text, gsize length)
+{
+  static const char *const forms[] = { "&lt;",   "&gt;",   "&quot;", "&apos;", "&nbsp;", "&#34;",
+                                       "&#39;",  "&#60;",  "&#62;",  "&#160;", "&#x22;", "&#x27;",
+                                       "&#x3c;", "&#x3e;", "&#xa0;", "&#32;",  "&#x20;" };
+
+  if (*text != '&')
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      gsize n = strlen (forms[i]);
+
+      if (length >= n && g_ascii_strncasecmp (text, forms[i], n) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static char *
 dup_link (const char *start, const char *end)
 {
   const char *p = start;
 
-  while (p < end && !ends_link (*p))
+  while (p < end && !ends_link (*p) && !is_delimiter (p, (gsize)(end - p)))
     p++;
   while (p > start && strchr (".,;:!?)]", p[-1]) != NULL)
     p--;

@@ -82,10 +82,10 @@ static void
 add_header (GPtrArray *addresses, CamelMimeMessage *message, const char *header)
 {
   const char *value = camel_medium_get_header (CAMEL_MEDIUM (message), header);
-  g_autofree char *address = value != NULL ? g_strstrip (g_strdup (value)) : NULL;
+  g_autoptr (CamelInternetAddress) list = camel_internet_address_new ();
 
-  if (address != NULL && strchr (address, '@') != NULL)
-    g_ptr_array_add (addresses, g_steal_pointer (&address));
+  if (value != NULL && camel_address_decode (CAMEL_ADDRESS (list), value) > 0)
+    add_addresses (addresses, list);
 }
 
 /**

@@ -119,11 +119,14 @@ read_pkcs12 (EnrollBundle *self,
                                    GNUTLS_PKCS12_SP_INCLUDE_SELF_SIGNED);
   if (rc < 0)
     {
+      /* GnuTLS looks for the certificate of the key, and says so when there is none. */
+      gboolean is_unpaired = rc == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE;
+
       g_set_error (error,
                    ENROLL_ERROR,
-                   ENROLL_ERROR_DAMAGED,
+                   is_unpaired ? ENROLL_ERROR_MISMATCH : ENROLL_ERROR_DAMAGED,
                    "the PKCS#12 file cannot be opened: %s",
-                   gnutls_strerror (rc));
+                   is_unpaired ? "it has no certificate for its key" : gnutls_strerror (rc));
       return FALSE;
     }
   take_list (self, chain, n_chain);
@@ -165,7 +168,8 @@ enroll_bundle_new (GBytes *file, const EnrollSecret *password, GError **error)
   g_autoptr (EnrollBundle) self = g_new0 (EnrollBundle, 1);
   g_auto (gnutls_pkcs12_t) pkcs12 = NULL;
   gnutls_datum_t data = enroll_datum_of_bytes (file);
-  gboolean is_pem = g_strstr_len ((const char *)data.data, data.size, "-----BEGIN ") != NULL;
+  gboolean is_pem =
+      data.size > 0 && g_strstr_len ((const char *)data.data, data.size, "-----BEGIN ") != NULL;
 
   self->certificates = g_ptr_array_new_with_free_func (certificate_free);
   if (!is_pem && import_pkcs12 (&pkcs12, &data))

@@ -239,7 +239,8 @@ enroll_check_chain (GPtrArray *chain, gint64 now, GError **error)
                                                &status,
                                                NULL);
     }
-  gnutls_x509_trust_list_deinit (roots, 0);
+  /* Only what the system gave belongs to the list; a root of the chain belongs to the chain. */
+  gnutls_x509_trust_list_deinit (roots, is_self_signed (last) ? 0 : 1);
   if (rc < 0)
     return refuse (error, ENROLL_ERROR_CHAIN, gnutls_strerror (rc));
   return status == 0 || refuse_chain (error, status);

@@ -64,9 +64,10 @@ enroll_html_names_find_id (EnrollHtmlNames *self, const char *id)
 static char *
 non_empty (char *text)
 {
-  if (text != NULL && text[0] == '\0')
-    g_clear_pointer (&text, g_free);
-  return text;
+  if (text != NULL && text[0] != '\0')
+    return text;
+  g_free (text);
+  return NULL;
 }
 
 /* Text of the elements whose ids @attribute lists. */
@@ -153,6 +154,17 @@ contains_control (xmlNode *root)
   return FALSE;
 }
 
+static xmlNode *
+find_same_place (xmlNode *cell, xmlNode *row)
+{
+  xmlNode *other = xmlFirstElementChild (row);
+
+  for (cell = xmlPreviousElementSibling (cell); cell != NULL && other != NULL;
+       cell = xmlPreviousElementSibling (cell))
+    other = xmlNextElementSibling (other);
+  return other;
+}
+
 /* The cell before the control's cell, the cell above it, or the term of its description. */
 static char *
 dup_cell_text (xmlNode *control)
@@ -164,11 +176,11 @@ dup_cell_text (xmlNode *control)
       xmlNode *cell = enroll_html_find_ancestor (control, cells[i]);
       xmlNode *before = cell != NULL ? find_previous_element (cell) : NULL;
 
-      if (before == NULL && cell != NULL && cell->parent != NULL)
+      if (cell != NULL && cell->parent != NULL && (before == NULL || contains_control (before)))
         {
           xmlNode *row_above = find_previous_element (cell->parent);
 
-          before = row_above != NULL ? xmlFirstElementChild (row_above) : NULL;
+          before = row_above != NULL ? find_same_place (cell, row_above) : NULL;
         }
       if (before != NULL && !contains_control (before))
         return non_empty (enroll_html_dup_text (before, NULL));

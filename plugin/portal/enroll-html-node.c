@@ -156,6 +156,9 @@ is_block (const xmlNode *node)
   return FALSE;
 }
 
+/* No name of a control is longer; more of it is neither read nor kept. */
+#define MAX_NAME 1000
+
 static void
 append_text (GString *text, xmlNode *root, const xmlNode *without, gboolean with_blocks)
 {
@@ -180,6 +183,8 @@ append_text (GString *text, xmlNode *root, const xmlNode *without, gboolean with
         {
           g_string_append_c (text, with_blocks ? '\n' : ' ');
         }
+      if (!with_blocks && text->len > MAX_NAME)
+        break;
       if (node == root && (skip || node->type != XML_ELEMENT_NODE))
         break;
       node = enroll_html_next (node, root, !skip);
@@ -191,15 +196,18 @@ append_text (GString *text, xmlNode *root, const xmlNode *without, gboolean with
  * @root: an element or text node
  * @without: (nullable): a node below it that does not count
  *
- * Returns: (transfer full): the visible text, collapsed to one line, without that of controls
+ * Returns: (transfer full): the visible text, collapsed to one line, without that of controls, and
+ *   not more than a name needs
  */
 char *
 enroll_html_dup_text (xmlNode *root, const xmlNode *without)
 {
   g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *collapsed = NULL;
 
   append_text (text, root, without, FALSE);
-  return enroll_text_collapse (text->str);
+  collapsed = enroll_text_collapse (text->str);
+  return enroll_text_truncate (collapsed, MAX_NAME);
 }
 
 /**

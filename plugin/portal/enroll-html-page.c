@@ -4,8 +4,7 @@
 
 #include "config.h"
 
-#include "enroll-html-name.h"
-#include "enroll-html-page.h"
+#include "enroll-html-reader.h"
 #include "enroll-html-refresh.h"
 #include "enroll-text.h"
 
@@ -17,17 +16,6 @@
  * and loads nothing. */
 
 #define MAX_CONTROLS 2000
-
-typedef struct
-{
-  EnrollHtmlPage *page;
-  EnrollForm *form;
-  EnrollHtmlNames *names;
-  GHashTable *groups; /* form element -> index + 1 */
-  GHashTable *radios; /* group and name -> field index + 1 */
-  GUri *base;
-  const char *charset;
-} Reader;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (xmlDoc, xmlFreeDoc)
 
@@ -75,8 +63,15 @@ enroll_html_page_free (EnrollHtmlPage *self)
   g_free (self);
 }
 
-static char *
-resolve (const Reader *reader, const char *reference)
+/**
+ * enroll_html_resolve:
+ * @reader: a page while it is read
+ * @reference: (nullable): a reference in it
+ *
+ * Returns: (transfer full) (nullable): the absolute URI that @reference means
+ */
+char *
+enroll_html_resolve (const EnrollHtmlReader *reader, const char *reference)
 {
   g_autofree char *trimmed = g_strstrip (g_strdup (reference != NULL ? reference : ""));
   g_autoptr (GUri) uri = g_uri_parse_relative (reader->base,
@@ -87,18 +82,50 @@ resolve (const Reader *reader, const char *reference)
   return uri != NULL ? g_uri_to_string (uri) : NULL;
 }
 
+/* An encoding that a form can be sent in; UTF-16 is sent as UTF-8 (HTML 4.10.22.1). */
+static gboolean
+is_usable_charset (const char *charset)
+{
+  GIConv converter;
+
+  if (charset[0] == '\0' || g_ascii_strncasecmp (charset, "utf-16", 6) == 0 ||
+      g_ascii_strncasecmp (charset, "utf-32", 6) == 0 ||
+      g_ascii_strncasecmp (charset, "ucs", 3) == 0)
+    return FALSE;
+  converter = g_iconv_open (charset, "UTF-8");
+  if (converter == (GIConv)-1)
+    return FALSE;
+  g_iconv_close (converter);
+  return TRUE;
+}
+
+static char *
+choose_charset (const char *accepted, const char *charset_of_page)
+{
+  g_auto (GStrv) list = g_strsplit_set (accepted != NULL ? accepted : "", " ,\t\r\n", 16);
+
+  for (guint i = 0; list[i] != NULL; i++)
+    {
+      if (is_usable_charset (list[i]))
+        return g_strdup (list[i]);
+    }
+  return g_strdup (is_usable_charset (charset_of_page) ? charset_of_page : "UTF-8");
+}
+
 static guint
-add_group (Reader *reader, xmlNode *form)
+add_group (EnrollHtmlReader *reader, xmlNode *form)
 {
   EnrollHtmlGroup *group = g_new0 (EnrollHtmlGroup, 1);
   g_autofree char *action = enroll_html_dup_attribute (form, "action");
   g_autofree char *charset = enroll_html_dup_attribute (form, "accept-charset");
 
-  group->action = resolve (reader, action);
+  /* Without an action a form goes to its own page, whatever the base (HTML 4.10.22.3). */
+  group->action = action != NULL && action[strspn (action, " \t\r\n")] != '\0'
+                      ? enroll_html_resolve (reader, action)
+                      : g_uri_to_string (reader->uri);
   group->method = enroll_html_dup_attribute (form, "method");
   group->enctype = enroll_html_dup_attribute (form, "enctype");
-  group->charset = g_strdup (charset != NULL ? charset : reader->charset);
-  g_strdelimit (group->charset, " ,", '\0');
+  group->charset = choose_charset (charset, reader->charset);
   g_ptr_array_add (reader->page->groups, group);
   g_hash_table_insert (reader->groups, form, GUINT_TO_POINTER (reader->page->groups->len));
   return reader->page->groups->len - 1;
@@ -106,7 +133,7 @@ add_group (Reader *reader, xmlNode *form)
 
 /* The form that owns a control: by attribute, else by nesting (HTML 4.10.18.3). */
 static guint
-find_group (Reader *reader, xmlNode *control)
+find_group (EnrollHtmlReader *reader, xmlNode *control)
 {
   g_autofree char *id = enroll_html_dup_attribute (control, "form");
   xmlNode *form = enroll_html_names_find_id (reader->names, id);
@@ -121,210 +148,6 @@ find_group (Reader *reader, xmlNode *control)
   return known != NULL ? GPOINTER_TO_UINT (known) - 1 : add_group (reader, form);
 }
 
-static void
-add_control (Reader *reader, xmlNode *node, guint group, guint field, int option)
-{
-  EnrollControl *control = g_new0 (EnrollControl, 1);
-
-  control->group = group;
-  control->field = field;
-  control->option = option;
-  control->name = enroll_html_dup_attribute (node, "name");
-  g_ptr_array_add (reader->page->controls, control);
-}
-
-static gboolean
-is_disabled (xmlNode *control)
-{
-  xmlNode *fieldset = enroll_html_find_ancestor (control, "fieldset");
-
-  return enroll_html_has_attribute (control, "disabled") ||
-         (fieldset != NULL && enroll_html_has_attribute (fieldset, "disabled"));
-}
-
-/* A label that carries the usual mark of a mandatory field. */
-static gboolean
-is_required (xmlNode *control, const char *label)
-{
-  return enroll_html_has_attribute (control, "required") ||
-         enroll_html_attribute_is (control, "aria-required", "true") ||
-         g_str_has_suffix (label, "*") || g_str_has_suffix (label, "*:") ||
-         g_str_has_prefix (label, "*");
-}
-
-static void
-describe_field (Reader *reader, EnrollField *field, xmlNode *control)
-{
-  field->hint = enroll_html_names_dup_description (reader->names, control);
-  field->error = enroll_html_names_dup_error (reader->names, control);
-  field->is_required = is_required (control, field->label);
-  field->is_fixed = enroll_html_has_attribute (control, "readonly") || is_disabled (control) ||
-                    enroll_html_attribute_is (control, "aria-readonly", "true");
-}
-
-static void
-read_text_field (Reader *reader, xmlNode *control, guint group, EnrollFieldKind kind)
-{
-  g_autofree char *label = enroll_html_names_dup_control (reader->names, control);
-  EnrollField *field = enroll_form_add_field (reader->form, kind, group, label);
-
-  g_free (field->value);
-  if (kind == ENROLL_FIELD_MULTILINE)
-    {
-      xmlChar *content = xmlNodeGetContent (control);
-
-      field->value = g_utf8_make_valid ((const char *)content, -1);
-      xmlFree (content);
-      if (field->value[0] == '\n')
-        memmove (field->value, field->value + 1, strlen (field->value));
-    }
-  else
-    {
-      field->value = enroll_html_dup_attribute (control, "value");
-    }
-  if (field->value == NULL)
-    field->value = g_strdup ("");
-  describe_field (reader, field, control);
-  if (!is_disabled (control))
-    add_control (reader, control, group, reader->form->fields->len - 1, -1);
-}
-
-static void
-read_hidden_field (Reader *reader, xmlNode *control, guint group)
-{
-  EnrollField *field = enroll_form_add_field (reader->form, ENROLL_FIELD_HIDDEN, group, NULL);
-
-  g_free (field->value);
-  field->value = enroll_html_dup_attribute (control, "value");
-  if (field->value == NULL)
-    field->value = g_strdup ("");
-  if (!is_disabled (control))
-    add_control (reader, control, group, reader->form->fields->len - 1, -1);
-}
-
-static char *
-dup_first_link (Reader *reader, xmlNode *root)
-{
-  for (xmlNode *node = root; node != NULL; node = enroll_html_next (node, root, TRUE))
-    {
-      g_autofree char *target =
-          enroll_html_is (node, "a") ? enroll_html_dup_attribute (node, "href") : NULL;
-
-      if (target != NULL && target[0] != '#' && target[0] != '\0')
-        return resolve (reader, target);
-    }
-  return NULL;
-}
-
-static char *
-dup_document (xmlNode *region)
-{
-  g_autofree char *text = NULL;
-  xmlChar *content;
-
-  if (!enroll_html_is (region, "textarea"))
-    return enroll_html_dup_blocks (region);
-
-  content = xmlNodeGetContent (region);
-  text = g_utf8_make_valid ((const char *)content, -1);
-  xmlFree (content);
-  return g_steal_pointer (&text);
-}
-
-/* What a check box agrees with: a region that describes it, else the link in its label. */
-static void
-find_document (Reader *reader, EnrollField *field, xmlNode *control)
-{
-  g_autofree char *described = enroll_html_dup_attribute (control, "aria-describedby");
-  xmlNode *region = enroll_html_names_find_id (reader->names, described);
-  xmlNode *label = enroll_html_names_find_label (reader->names, control);
-
-  if (region != NULL)
-    field->document = dup_document (region);
-  field->document_uri = dup_first_link (reader, label != NULL ? label : control->parent);
-}
-
-static void
-read_check_box (Reader *reader, xmlNode *control, guint group)
-{
-  g_autofree char *label = enroll_html_names_dup_option (reader->names, control);
-  g_autofree char *value = enroll_html_dup_attribute (control, "value");
-  EnrollField *field = enroll_form_add_field (reader->form, ENROLL_FIELD_CHECK, group, label);
-
-  g_free (field->value);
-  field->value = g_strdup (value != NULL ? value : "on");
-  field->is_checked = enroll_html_has_attribute (control, "checked");
-  describe_field (reader, field, control);
-  field->is_fixed = is_disabled (control);
-  find_document (reader, field, control);
-  if (!is_disabled (control))
-    add_control (reader, control, group, reader->form->fields->len - 1, -1);
-}
-
-static void
-read_radio_button (Reader *reader, xmlNode *control, guint group)
-{
-  g_autofree char *name = enroll_html_dup_attribute (control, "name");
-  g_autofree char *key = g_strdup_printf ("%u %s", group, name != NULL ? name : "");
-  g_autofree char *label = enroll_html_names_dup_option (reader->names, control);
-  g_autofree char *value = enroll_html_dup_attribute (control, "value");
-  guint index = GPOINTER_TO_UINT (g_hash_table_lookup (reader->radios, key));
-  EnrollField *field;
-
-  if (index == 0)
-    {
-      g_autofree char *group_label = enroll_html_names_dup_group (reader->names, control);
-
-      field = enroll_form_add_field (reader->form, ENROLL_FIELD_CHOICE, group, group_label);
-      describe_field (reader, field, control);
-      field->is_fixed = FALSE;
-      index = reader->form->fields->len;
-      g_hash_table_insert (reader->radios, g_steal_pointer (&key), GUINT_TO_POINTER (index));
-    }
-  field = g_ptr_array_index (reader->form->fields, index - 1);
-  enroll_field_add_option (field, label, value != NULL ? value : "on", is_disabled (control));
-  if (enroll_html_has_attribute (control, "checked"))
-    field->selected = (int)field->options->len - 1;
-  add_control (reader, control, group, index - 1, (int)field->options->len - 1);
-}
-
-static void
-read_option (EnrollField *field, xmlNode *option)
-{
-  g_autofree char *text = enroll_html_dup_text (option, NULL);
-  g_autofree char *label = enroll_html_dup_attribute (option, "label");
-  g_autofree char *value = enroll_html_dup_attribute (option, "value");
-
-  enroll_field_add_option (field,
-                           label != NULL && label[0] != '\0' ? label : text,
-                           value != NULL ? value : text,
-                           is_disabled (option));
-  if (enroll_html_has_attribute (option, "selected"))
-    field->selected = (int)field->options->len - 1;
-}
-
-static void
-read_select (Reader *reader, xmlNode *control, guint group)
-{
-  g_autofree char *label = enroll_html_names_dup_control (reader->names, control);
-  EnrollField *field = enroll_form_add_field (reader->form, ENROLL_FIELD_CHOICE, group, label);
-
-  for (xmlNode *node = control; node != NULL; node = enroll_html_next (node, control, TRUE))
-    {
-      if (enroll_html_is (node, "option"))
-        read_option (field, node);
-    }
-  /* A drop-down shows its first option that is not disabled (HTML 4.10.7). */
-  for (guint i = 0; field->selected < 0 && i < field->options->len; i++)
-    {
-      if (!((EnrollOption *)g_ptr_array_index (field->options, i))->is_disabled)
-        field->selected = (int)i;
-    }
-  describe_field (reader, field, control);
-  if (!is_disabled (control))
-    add_control (reader, control, group, reader->form->fields->len - 1, -1);
-}
-
 static char *
 dup_context (xmlNode *node)
 {
@@ -336,20 +159,21 @@ dup_context (xmlNode *node)
 }
 
 static void
-read_button (Reader *reader, xmlNode *node, guint group)
+read_button (EnrollHtmlReader *reader, xmlNode *node, guint group)
 {
   g_autofree char *label = enroll_html_names_dup_button (reader->names, node);
   g_autofree char *action = enroll_html_dup_attribute (node, "formaction");
   EnrollSubmitter *submitter;
   EnrollButton *button;
 
-  if (group == ENROLL_NO_GROUP || is_disabled (node))
+  if (group == ENROLL_NO_GROUP || enroll_html_is_disabled (node) ||
+      enroll_html_is_within_invisible (node))
     return;
 
   submitter = g_new0 (EnrollSubmitter, 1);
   submitter->name = enroll_html_dup_attribute (node, "name");
   submitter->value = enroll_html_dup_attribute (node, "value");
-  submitter->action = action != NULL ? resolve (reader, action) : NULL;
+  submitter->action = action != NULL ? enroll_html_resolve (reader, action) : NULL;
   submitter->method = enroll_html_dup_attribute (node, "formmethod");
   submitter->enctype = enroll_html_dup_attribute (node, "formenctype");
   submitter->is_image = enroll_html_attribute_is (node, "type", "image");
@@ -361,14 +185,15 @@ read_button (Reader *reader, xmlNode *node, guint group)
 }
 
 static void
-read_link (Reader *reader, xmlNode *node)
+read_link (EnrollHtmlReader *reader, xmlNode *node)
 {
   g_autofree char *target = enroll_html_dup_attribute (node, "href");
-  g_autofree char *uri = target != NULL && target[0] != '#' ? resolve (reader, target) : NULL;
+  g_autofree char *uri =
+      target != NULL && target[0] != '#' ? enroll_html_resolve (reader, target) : NULL;
   g_autofree char *label = NULL;
   EnrollButton *button;
 
-  if (uri == NULL)
+  if (uri == NULL || enroll_html_is_within_invisible (node))
     return;
 
   label = enroll_html_names_dup_button (reader->names, node);
@@ -378,54 +203,17 @@ read_link (Reader *reader, xmlNode *node)
 }
 
 static void
-read_input (Reader *reader, xmlNode *node, guint group)
-{
-  g_autofree char *written = enroll_html_dup_attribute (node, "type");
-  g_autofree char *type = g_ascii_strdown (written != NULL ? written : "text", -1);
-
-  if (g_str_equal (type, "submit") || g_str_equal (type, "image"))
-    {
-      read_button (reader, node, group);
-    }
-  else if (g_str_equal (type, "button") || g_str_equal (type, "reset") ||
-           g_str_equal (type, "file"))
-    {
-      return;
-    }
-  else if (g_str_equal (type, "hidden") || enroll_html_is_within_invisible (node))
-    {
-      read_hidden_field (reader, node, group);
-    }
-  else if (g_str_equal (type, "checkbox"))
-    {
-      read_check_box (reader, node, group);
-    }
-  else if (g_str_equal (type, "radio"))
-    {
-      read_radio_button (reader, node, group);
-    }
-  else if (g_str_equal (type, "password"))
-    {
-      read_text_field (reader, node, group, ENROLL_FIELD_PASSWORD);
-    }
-  else
-    {
-      read_text_field (reader, node, group, ENROLL_FIELD_TEXT);
-    }
-}
-
-static void
-read_notice (Reader *reader, xmlNode *node)
+read_notice (EnrollHtmlReader *reader, xmlNode *node)
 {
   g_autofree char *text = enroll_html_dup_text (node, NULL);
 
-  if (text[0] != '\0' && strlen (text) < 2000)
+  if (text[0] != '\0' && !enroll_html_is_within_invisible (node))
     g_ptr_array_add (reader->form->notices, g_steal_pointer (&text));
 }
 
 /* <meta http-equiv="refresh" content="5; url=…"> */
 static void
-read_meta (Reader *reader, xmlNode *node)
+read_meta (EnrollHtmlReader *reader, xmlNode *node)
 {
   g_autofree char *content = NULL;
 
@@ -437,19 +225,27 @@ read_meta (Reader *reader, xmlNode *node)
 }
 
 static void
-read_element (Reader *reader, xmlNode *node)
+read_element (EnrollHtmlReader *reader, xmlNode *node)
 {
   if (enroll_html_is (node, "input"))
     {
-      read_input (reader, node, find_group (reader, node));
+      if (enroll_html_attribute_is (node, "type", "submit") ||
+          enroll_html_attribute_is (node, "type", "image"))
+        {
+          read_button (reader, node, find_group (reader, node));
+        }
+      else
+        {
+          enroll_html_read_input (reader, node, find_group (reader, node));
+        }
     }
   else if (enroll_html_is (node, "select"))
     {
-      read_select (reader, node, find_group (reader, node));
+      enroll_html_read_select (reader, node, find_group (reader, node));
     }
   else if (enroll_html_is (node, "textarea"))
     {
-      read_text_field (reader, node, find_group (reader, node), ENROLL_FIELD_MULTILINE);
+      enroll_html_read_text_area (reader, node, find_group (reader, node));
     }
   else if (enroll_html_is (node, "button") && !enroll_html_attribute_is (node, "type", "button") &&
            !enroll_html_attribute_is (node, "type", "reset"))
@@ -483,7 +279,7 @@ is_left_out (xmlNode *node)
 }
 
 static void
-set_base (Reader *reader, xmlNode *root, GUri *uri)
+set_base (EnrollHtmlReader *reader, xmlNode *root, GUri *uri)
 {
   reader->base = g_uri_ref (uri);
   for (xmlNode *node = root; node != NULL; node = enroll_html_next (node, root, TRUE))
@@ -509,7 +305,7 @@ set_base (Reader *reader, xmlNode *root, GUri *uri)
 }
 
 static void
-read_title (Reader *reader, xmlNode *root)
+read_title (EnrollHtmlReader *reader, xmlNode *root)
 {
   for (xmlNode *node = root; node != NULL && reader->form->title == NULL;
        node = enroll_html_next (node, root, TRUE))
@@ -520,7 +316,7 @@ read_title (Reader *reader, xmlNode *root)
 }
 
 static void
-read_tree (Reader *reader, xmlNode *root)
+read_tree (EnrollHtmlReader *reader, xmlNode *root)
 {
   for (xmlNode *node = root; node != NULL;
        node = enroll_html_next (node, root, !is_left_out (node)))
@@ -574,7 +370,7 @@ enroll_html_page_new (GBytes *html, const char *charset, GUri *uri)
   g_autofree char *host = dup_host (uri);
   EnrollHtmlPage *page = g_new0 (EnrollHtmlPage, 1);
   xmlNode *root = document != NULL ? xmlDocGetRootElement (document) : NULL;
-  Reader reader = { .page = page };
+  EnrollHtmlReader reader = { .page = page };
 
   page->form = enroll_form_new (host);
   page->groups = g_ptr_array_new_with_free_func (group_free);
@@ -589,6 +385,7 @@ enroll_html_page_new (GBytes *html, const char *charset, GUri *uri)
   reader.charset = document->encoding != NULL ? (const char *)document->encoding : "UTF-8";
   reader.groups = g_hash_table_new (NULL, NULL);
   reader.radios = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  reader.uri = uri;
   set_base (&reader, root, uri);
   read_tree (&reader, root);
   g_hash_table_unref (reader.groups);

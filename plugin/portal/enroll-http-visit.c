@@ -31,6 +31,7 @@ struct _EnrollHttpVisit
   EnrollTransport *transport;
   EnrollHtmlPage *page;
   char *uri;
+  guint retry_after_s;
 };
 
 /* One operation: open, submit or wait, with all requests that it takes. */
@@ -42,7 +43,7 @@ typedef struct
   gboolean is_waiting;
   gint64 deadline;
   guint wait_ms;
-  guint retry_after_s;
+  guint n_looks;
   guint document_field;
 } Step;
 
@@ -183,7 +184,7 @@ looks_like_pem (GBytes *body)
   gsize length;
   const char *data = g_bytes_get_data (body, &length);
 
-  return g_strstr_len (data, (gssize)MIN (length, 4096), "-----BEGIN ") != NULL;
+  return length > 0 && g_strstr_len (data, (gssize)MIN (length, 4096), "-----BEGIN ") != NULL;
 }
 
 static gboolean
@@ -234,7 +235,7 @@ take_page (EnrollHttpVisit *self, GTask *task, EnrollReply *reply)
   self->uri = g_uri_to_string (reply->uri);
   if (reply->refresh != NULL)
     enroll_html_read_refresh (form, reply->refresh, reply->uri);
-  step->retry_after_s = reply->retry_after_s;
+  self->retry_after_s = reply->retry_after_s;
   enroll_form_recognize (form, self->portal);
 
   if (reply->status >= 400 && form->kind == ENROLL_FORM_UNKNOWN)
@@ -254,14 +255,21 @@ is_redirect (const EnrollReply *reply)
           reply->status == 307 || reply->status == 308);
 }
 
+static int
+get_port (GUri *uri)
+{
+  return g_uri_get_port (uri) > 0 ? g_uri_get_port (uri) : 443;
+}
+
 static gboolean
 is_same_origin (GUri *uri, const char *other)
 {
   g_autoptr (GUri) parsed = g_uri_parse (other, G_URI_FLAGS_ENCODED, NULL);
 
   return parsed != NULL && g_strcmp0 (g_uri_get_scheme (uri), g_uri_get_scheme (parsed)) == 0 &&
-         g_strcmp0 (g_uri_get_host (uri), g_uri_get_host (parsed)) == 0 &&
-         g_uri_get_port (uri) == g_uri_get_port (parsed);
+         g_uri_get_host (parsed) != NULL &&
+         g_ascii_strcasecmp (g_uri_get_host (uri), g_uri_get_host (parsed)) == 0 &&
+         get_port (uri) == get_port (parsed);
 }
 
 /* A body is sent again only where the portal asks for it (307, 308) and to the same origin. */
@@ -374,6 +382,7 @@ look_again_cb (gpointer user_data)
 
   g_clear_pointer (&step->request, enroll_submission_free);
   step->request = make_look (self);
+  step->n_looks++;
   step->n_redirects = 0;
   send_request (task);
   return G_SOURCE_REMOVE;
@@ -383,10 +392,11 @@ look_again_cb (gpointer user_data)
 static guint
 choose_wait (EnrollHttpVisit *self, Step *step)
 {
-  if (step->retry_after_s > 0)
-    return step->retry_after_s * 1000;
+  if (self->retry_after_s > 0)
+    return MIN (self->retry_after_s, 300) * 1000;
+  /* A page may send on at once, but not again and again. */
   if (self->page->form->refreshes)
-    return MIN (self->page->form->refresh_ms, 60 * 1000);
+    return CLAMP (self->page->form->refresh_ms, step->n_looks == 0 ? 0 : MIN_WAIT_MS, 60 * 1000);
 
   step->wait_ms = step->wait_ms == 0 ? FIRST_WAIT_MS : MIN (step->wait_ms * 3 / 2, MAX_WAIT_MS);
   return MAX (step->wait_ms, MIN_WAIT_MS);

@@ -153,6 +153,7 @@ peek_value (const Source *source, const EnrollControl *control)
 {
   const EnrollField *field = g_ptr_array_index (source->page->form->fields, control->field);
   const EnrollAnswer *answer = enroll_answers_find (source->answers, control->field);
+  const EnrollOption *option;
   int selected = field->selected;
 
   if (field->kind == ENROLL_FIELD_CHECK)
@@ -165,7 +166,8 @@ peek_value (const Source *source, const EnrollControl *control)
       if (selected < 0 || (guint)selected >= field->options->len ||
           (control->option >= 0 && control->option != selected))
         return NULL;
-      return ((EnrollOption *)g_ptr_array_index (field->options, (guint)selected))->value;
+      option = g_ptr_array_index (field->options, (guint)selected);
+      return option->is_disabled ? NULL : option->value;
     }
 
   if (answer != NULL && answer->secret != NULL)
@@ -192,8 +194,13 @@ append_entries (GString *body, const Source *source, EntryFunc append, const cha
 
   if (source->submitter->is_image)
     {
-      append (body, source, "x", "1", boundary);
-      append (body, source, "y", "1", boundary);
+      const char *name = source->submitter->name != NULL ? source->submitter->name : "";
+      const char *dot = name[0] != '\0' ? "." : "";
+      g_autofree char *x = g_strconcat (name, dot, "x", NULL);
+      g_autofree char *y = g_strconcat (name, dot, "y", NULL);
+
+      append (body, source, x, "1", boundary);
+      append (body, source, y, "1", boundary);
     }
   else if (source->submitter->name != NULL && source->submitter->name[0] != '\0')
     {
@@ -232,7 +239,7 @@ static void
 encode_post (EnrollSubmission *self, const Source *source, gboolean is_multipart)
 {
   /* Large enough that the secrets in it are not left behind by growing. */
-  GString *body = g_string_sized_new (64 * 1024);
+  GString *body = g_string_sized_new ((gsize)64 * 1024);
 
   if (is_multipart)
     {

@@ -38,7 +38,8 @@ exchange_free (gpointer data)
 
   g_clear_object (&exchange->message);
   g_clear_object (&exchange->stream);
-  explicit_bzero (exchange->body->data, exchange->body->len);
+  if (exchange->body->len > 0)
+    explicit_bzero (exchange->body->data, exchange->body->len);
   g_byte_array_unref (exchange->body);
   g_free (exchange);
 }
@@ -165,7 +166,7 @@ return_transport_error (GTask *task, GError *error)
       return;
     }
 
-  if (error->domain == G_TLS_ERROR)
+  if (error->domain == G_TLS_ERROR && error->code != G_TLS_ERROR_EOF)
     {
       code = ENROLL_ERROR_INSECURE;
     }
@@ -342,7 +343,10 @@ enroll_transport_send_async (EnrollTransport *self,
       return;
     }
 
-  soup_message_add_flags (exchange->message, SOUP_MESSAGE_NO_REDIRECT);
+  /* On a kept connection that broke the library would send a request a second time; a one-use link
+   * or an answer must not be. */
+  soup_message_add_flags (exchange->message,
+                          SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION);
   if (submission->body != NULL)
     {
       soup_message_set_request_body_from_bytes (exchange->message,

@@ -213,13 +213,14 @@ TEST_F (HttpTrouble, NobodyThereIsUnreachable)
   EXPECT_TRUE (there.FailedWith (ENROLL_ERROR_UNREACHABLE));
 }
 
-TEST_F (HttpTrouble, AConnectionThatClosesAtOnceIsUnreachable)
+/* Not to be told from an answer that is no TLS; either may be tried again, for nothing was sent. */
+TEST_F (HttpTrouble, AConnectionThatClosesAtOnceIsInsecure)
 {
   RudeListener rude ("");
   Visitor there ({ rude.Host () }, ServerAuthority ().RootFile ());
 
   EXPECT_FALSE (there.Open ("https://" + rude.Host () + "/start"));
-  EXPECT_TRUE (there.FailedWith (ENROLL_ERROR_UNREACHABLE));
+  EXPECT_TRUE (there.FailedWith (ENROLL_ERROR_INSECURE));
 }
 
 TEST_F (HttpTrouble, AnAnswerWithoutTlsIsInsecure)

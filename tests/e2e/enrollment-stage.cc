@@ -150,8 +150,7 @@ WaitForText (const std::string &text, int timeout_ms)
 bool
 RequestCertificate ()
 {
-  return Eventually (
-             [] { return Wizard ().Find ("check box", "", Match::Contains).Click (); }) &&
+  return Eventually ([] { return Wizard ().Find ("check box", "", Match::Contains).Click (); }) &&
          PressInWizard ("Request Certificate");
 }
 

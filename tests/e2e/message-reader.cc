@@ -34,7 +34,8 @@ FindFolder (const std::string &account, const std::string &folder)
 
       if (name == account)
         is_after_account = true;
-      else if (is_after_account && (name == folder || name.compare (0, folder.size () + 2, folder + " (") == 0))
+      else if (is_after_account &&
+               (name == folder || name.compare (0, folder.size () + 2, folder + " (") == 0))
         return cell;
     }
   return Accessible ();

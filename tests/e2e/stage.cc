@@ -151,14 +151,26 @@ Stage::WaitForExit (int timeout_ms)
 bool
 Stage::Deliver (const std::string &message)
 {
+  return DeliverInto (Maildir (), message);
+}
+
+bool
+Stage::DeliverLocally (const std::string &folder, const std::string &message)
+{
+  return DeliverInto (home + "/.local/share/evolution/mail/local/." + folder, message);
+}
+
+bool
+Stage::DeliverInto (const std::string &maildir, const std::string &message)
+{
   std::string name = std::to_string (g_get_real_time () / G_USEC_PER_SEC) + "." +
                      std::to_string (getpid ()) + "_" + std::to_string (++n_delivered) + ".stage";
-  std::string written = Maildir () + "/tmp/" + name;
+  std::string written = maildir + "/tmp/" + name;
   std::string content = message;
 
   content.erase (std::remove (content.begin (), content.end (), '\r'), content.end ());
   return WriteFile (written, content) && GiveToReader (written) &&
-         rename (written.c_str (), (Maildir () + "/new/" + name).c_str ()) == 0;
+         rename (written.c_str (), (maildir + "/new/" + name).c_str ()) == 0;
 }
 
 SmtpSink &

@@ -43,6 +43,9 @@ public:
   /* Puts a message into the Inbox; CR LF and LF are both understood. */
   bool Deliver (const std::string &message);
 
+  /* The same for a folder “On This Computer”; after Start(), which makes them. */
+  bool DeliverLocally (const std::string &folder, const std::string &message);
+
   SmtpSink &Sink ();
   const std::string &Home () const;
   std::string Maildir () const;
@@ -59,6 +62,7 @@ private:
   void WriteSettings ();
   void MakeEnvironment ();
   std::string SourceFile (const std::string &uid) const;
+  bool DeliverInto (const std::string &maildir, const std::string &message);
   bool GiveToReader (const std::string &path) const;
 
   StoreKind kind;

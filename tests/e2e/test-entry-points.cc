@@ -26,7 +26,19 @@ protected:
       : EnrollmentStage (StoreKind::Maildir, alias)
   {
   }
+
+  /* The invitation in the open folder shows, and nothing more. */
+  void ExpectLeftAlone ();
 };
+
+void
+EntryPointsTest::ExpectLeftAlone ()
+{
+  ASSERT_TRUE (SelectMessage (kInvitation));
+  EXPECT_TRUE (Find ("link", "Verify Email Address"));
+  EXPECT_FALSE (Find ("push button", kGetCertificate, kAbsentMs));
+  EXPECT_EQ (portal.Requests (), "");
+}
 
 class AliasTest : public EntryPointsTest
 {
@@ -34,6 +46,10 @@ protected:
   AliasTest () : EntryPointsTest (kAlias)
   {
   }
+};
+
+class OwnFolderTest : public EntryPointsTest, public testing::WithParamInterface<const char *>
+{
 };
 
 TEST_F (EntryPointsTest, MenuWithEndpointGoesOnWithTheConfirmation)
@@ -167,6 +183,42 @@ TEST_F (EntryPointsTest, NothingIsThereIfItIsSwitchedOff)
   EXPECT_FALSE (Wizard ());
   EXPECT_EQ (portal.Requests (), "");
 }
+
+TEST_F (EntryPointsTest, InvitationInJunkIsLeftAlone)
+{
+  ASSERT_TRUE (OpenPortal ());
+  ASSERT_TRUE (DeliverInvitation ());
+  ASSERT_TRUE (stage.Start ());
+  ASSERT_TRUE (SelectMessage (kInvitation));
+  ASSERT_TRUE (Find ("push button", kGetCertificate));
+
+  ASSERT_TRUE (ClickMenu ({ "Message", "Mark As", "Junk" }));
+  EXPECT_TRUE (WaitGone ("push button", kGetCertificate));
+  ASSERT_TRUE (OpenFolder ("Example", "Junk"));
+
+  ExpectLeftAlone ();
+  Shoot ("1-junk");
+}
+
+TEST_P (OwnFolderTest, InvitationIsLeftAlone)
+{
+  ASSERT_TRUE (OpenPortal ());
+  ASSERT_TRUE (portal.Invite (kAlice, "Alice", "Example"));
+  ASSERT_TRUE (stage.Start ());
+  ASSERT_TRUE (stage.DeliverLocally (GetParam (), portal.LastMail ()));
+
+  ASSERT_TRUE (OpenFolder ("On This Computer", GetParam ()));
+
+  ExpectLeftAlone ();
+  Shoot ("1-shown");
+}
+
+INSTANTIATE_TEST_SUITE_P (Folders,
+                          OwnFolderTest,
+                          testing::Values ("Sent", "Drafts", "Templates", "Outbox"),
+                          [] (const testing::TestParamInfo<const char *> &info) {
+                            return std::string (info.param);
+                          });
 
 TEST_F (AliasTest, InvitationOfAnAliasIsForTheAlias)
 {

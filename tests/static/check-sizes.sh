@@ -17,7 +17,8 @@ git ls-files '*.c' '*.h' '*.cc' '*.ui' | {
     case $file in
     *.c | *.cc)
       long=$(awk -v file="$file" '
-        /^\{/ { start = NR }
+        /^\{/ && before ~ /\)( const)?( override)?$/ { start = NR }
+        { before = $0 }
         /^\}/ { if (start && NR - start - 1 > 60) print file ":" start ": " NR - start - 1 " lines"; start = 0 }
       ' "$file")
       if [ -n "$long" ]; then

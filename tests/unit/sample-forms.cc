@@ -13,7 +13,6 @@ PortalText ()
 Name=Example Certificate Manager
 Hosts=cert-manager.com;hard.cert-manager.com:8443;EU.Example.com:443
 StatusPage=https://status.example.com/
-
 [Links]
 Paths=/customer/*/smime/*
 OtherPaths=*/help;*/login/logout

@@ -272,8 +272,9 @@ INSTANTIATE_TEST_SUITE_P (
                        VisitCase{ ENROLL_STATE_OPENING, true, ENROLL_ERROR_NOT_UNDERSTOOD, false },
                        VisitCase{ ENROLL_STATE_OPENING, false, ENROLL_ERROR_UNREACHABLE, true },
                        VisitCase{ ENROLL_STATE_OPENING, false, ENROLL_ERROR_TOO_LARGE, true },
-                       VisitCase{ ENROLL_STATE_SUBMITTING, true, ENROLL_ERROR_UNREACHABLE, false },
-                       VisitCase{ ENROLL_STATE_SUBMITTING, false, ENROLL_ERROR_INSECURE, false },
+                       VisitCase{ ENROLL_STATE_SUBMITTING, true, ENROLL_ERROR_UNREACHABLE, true },
+                       VisitCase{ ENROLL_STATE_SUBMITTING, false, ENROLL_ERROR_INSECURE, true },
+                       VisitCase{ ENROLL_STATE_SUBMITTING, true, ENROLL_ERROR_UNAVAILABLE, false },
                        VisitCase{ ENROLL_STATE_WAITING, true, ENROLL_ERROR_TIMEOUT, true },
                        VisitCase{ ENROLL_STATE_WAITING, true, ENROLL_ERROR_UNREACHABLE, true }));
 

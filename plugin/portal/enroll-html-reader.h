@@ -1,0 +1,44 @@
+/* SPDX-FileCopyrightText: 2026 The Project Authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include "enroll-html-name.h"
+#include "enroll-html-page.h"
+
+G_BEGIN_DECLS
+
+/**
+ * EnrollHtmlReader:
+ * @page: what is being read
+ * @form: its form value
+ * @names: the names of its controls
+ * @groups: form element -> index + 1
+ * @radios: group and name -> field index + 1
+ * @uri: where the page came from
+ * @base: what its references are resolved against
+ * @charset: its encoding
+ *
+ * A page while it is read.
+ */
+typedef struct
+{
+  EnrollHtmlPage *page;
+  EnrollForm *form;
+  EnrollHtmlNames *names;
+  GHashTable *groups;
+  GHashTable *radios;
+  GUri *uri;
+  GUri *base;
+  const char *charset;
+} EnrollHtmlReader;
+
+char *enroll_html_resolve (const EnrollHtmlReader *reader, const char *reference);
+gboolean enroll_html_is_disabled (xmlNode *control);
+
+void enroll_html_read_input (EnrollHtmlReader *reader, xmlNode *node, guint group);
+void enroll_html_read_select (EnrollHtmlReader *reader, xmlNode *node, guint group);
+void enroll_html_read_text_area (EnrollHtmlReader *reader, xmlNode *node, guint group);
+
+G_END_DECLS

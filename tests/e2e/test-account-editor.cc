@@ -1,0 +1,110 @@
+/* SPDX-FileCopyrightText: 2026 The Project Authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+/* The button on the Security page of the account editor: what it gets goes into the editor, and
+ * only OK saves it. */
+
+#include <gtest/gtest.h>
+
+#include "enrollment-stage.h"
+
+using namespace e2e;
+
+namespace
+{
+
+constexpr const char *kEditor = "Account Editor";
+constexpr const char *kAccounts = "Evolution Accounts";
+
+class AccountEditorTest : public EnrollmentStage
+{
+protected:
+  void OpenSecurityPage ();
+  void Enroll ();
+};
+
+Accessible
+FindIn (const char *window, const char *role, const char *name)
+{
+  return WindowNamed (window, Match::Exact, 1).Find (role, name);
+}
+
+/* The field of the page that holds this text. */
+bool
+HasField (const std::string &text)
+{
+  for (const auto &field :
+       WindowNamed (kEditor, Match::Exact, 1).FindAll ("text", "", Match::Contains))
+    {
+      if (field.TextOf ().find (text) != std::string::npos)
+        return true;
+    }
+  return false;
+}
+
+void
+AccountEditorTest::OpenSecurityPage ()
+{
+  ASSERT_TRUE (OpenPortal ());
+  ASSERT_TRUE (stage.Start ());
+  ASSERT_TRUE (ClickMenu ({ "Edit", "Accounts" }));
+  ASSERT_TRUE (
+      Eventually ([] { return FindIn (kAccounts, "table cell", "Mail Accounts").Focus (); }));
+  ASSERT_TRUE (PressKey ("Shift+Right"));
+  ASSERT_TRUE (Eventually ([] { return FindIn (kAccounts, "table cell", "Example").Focus (); }));
+  ASSERT_TRUE (Eventually ([] { return FindIn (kAccounts, "push button", "Edit").Click (); }));
+  ASSERT_TRUE (WindowNamed (kEditor));
+  ASSERT_TRUE (ClickOn ("page tab", "Security"));
+}
+
+void
+AccountEditorTest::Enroll ()
+{
+  OpenSecurityPage ();
+  ASSERT_FALSE (HasFatalFailure ());
+  Shoot ("1-page");
+  effort () = Effort ();
+  ASSERT_TRUE (ClickOn ("push button", kGetCertificate));
+  ASSERT_TRUE (PasteLink (MakeLink ()));
+  ASSERT_TRUE (WalkThroughWizard ());
+  PrintEffort ();
+  Shoot ("2-filled");
+  EXPECT_TRUE (HasField ("alice@example.edu"));
+  EXPECT_FALSE (HasCertificate ()) << "nothing is saved before OK";
+  EXPECT_EQ (portal.WrongDoings (), "");
+}
+
+TEST_F (AccountEditorTest, FillsTheFieldsAndOkSaves)
+{
+  Enroll ();
+  ASSERT_FALSE (HasFatalFailure ());
+
+  ASSERT_TRUE (ClickOn ("push button", "OK"));
+
+  EXPECT_TRUE (Eventually ([this] { return HasCertificate (); }));
+  EXPECT_EQ (stage.IdentityValue ("Secure MIME (S/MIME)", "SignByDefault"), "true");
+}
+
+TEST_F (AccountEditorTest, CancelSavesNothing)
+{
+  Enroll ();
+  ASSERT_FALSE (HasFatalFailure ());
+
+  ASSERT_TRUE (ClickOn ("push button", "Cancel"));
+
+  EXPECT_TRUE (Eventually ([] { return !WindowNamed (kEditor, Match::Exact, 1); }));
+  EXPECT_FALSE (HasCertificate ());
+}
+
+TEST_F (AccountEditorTest, HasNoButtonIfItIsSwitchedOff)
+{
+  Set ("enabled", "false");
+  OpenSecurityPage ();
+  ASSERT_FALSE (HasFatalFailure ());
+
+  EXPECT_TRUE (Find ("label", "Signing certificate:", kTimeoutMs, Match::Contains));
+  EXPECT_FALSE (Find ("push button", kGetCertificate, kAbsentMs));
+}
+
+}
