@@ -208,6 +208,7 @@ TEST_P (OwnFolderTest, InvitationIsLeftAlone)
   ASSERT_TRUE (stage.DeliverLocally (GetParam (), portal.LastMail ()));
 
   ASSERT_TRUE (OpenFolder ("On This Computer", GetParam ()));
+  ASSERT_TRUE (SendReceive ());
 
   ExpectLeftAlone ();
   Shoot ("1-shown");

@@ -16,7 +16,7 @@ namespace
 
 constexpr const char *kAccessCode = "golden-bears";
 constexpr int kMaxTabs = 20;
-constexpr int kFocusMs = 2000;
+constexpr int kFocusMs = 400;
 
 class WizardTest : public EnrollmentStage
 {
@@ -25,18 +25,17 @@ protected:
   void ExpectClosed ();
 };
 
-/* Presses Tab until the widget has the focus. */
+/* Presses Tab until the widget has the focus. The preview claims to have it all the time, so the
+ * widget itself is asked. */
 bool
 TabTo (const std::string &role, const std::string &name, Match match = Match::Exact)
 {
   for (int i = 0; i < kMaxTabs; i++)
     {
-      Accessible before = Focused ();
-
-      if (before.Matches (role, name, match))
+      if (Eventually ([&] { return Application ().Find (role, name, match).IsFocused (); },
+                      kFocusMs))
         return true;
       PressKey ("Tab");
-      Eventually ([&] { return !(Focused () == before); }, kFocusMs);
     }
   return false;
 }
@@ -44,7 +43,8 @@ TabTo (const std::string &role, const std::string &name, Match match = Match::Ex
 bool
 WaitForFocus (const std::string &role, const std::string &name, int timeout_ms = kTimeoutMs)
 {
-  return Eventually ([&] { return Focused ().Matches (role, name, Match::Exact); }, timeout_ms);
+  return Eventually ([&] { return Wizard ().Find (role, name, Match::Contains).IsFocused (); },
+                     timeout_ms);
 }
 
 void
@@ -76,7 +76,7 @@ TEST_F (WizardTest, WorksByKeyboardAlone)
   ASSERT_TRUE (TabTo ("push button", kGetCertificate));
   ASSERT_TRUE (PressKey ("Return"));
   ASSERT_TRUE (WaitInWizard ("push button", "Request Certificate"));
-  ASSERT_TRUE (Eventually ([] { return Focused ().Has (ATSPI_STATE_EDITABLE); }));
+  ASSERT_TRUE (WaitForFocus ("", "ccess code"));
   Shoot ("1-start");
   ASSERT_TRUE (TypeText ("silver-wolves"));
   ASSERT_TRUE (TabTo ("check box", "", Match::Contains));
@@ -84,7 +84,7 @@ TEST_F (WizardTest, WorksByKeyboardAlone)
   ASSERT_TRUE (PressKey ("Alt+r"));
   Eventually ([] { return false; }, 3000);
   Shoot ("2-refused");
-  ASSERT_TRUE (Eventually ([] { return Focused ().Has (ATSPI_STATE_EDITABLE); }));
+  ASSERT_TRUE (WaitForFocus ("", "ccess code"));
   ASSERT_TRUE (TypeText (kAccessCode));
   ASSERT_TRUE (PressKey ("Return"));
   ASSERT_TRUE (WaitForFocus ("push button", "Trust for E-Mail", kIssueMs));
@@ -187,9 +187,10 @@ TEST_F (WizardTest, AsksBeforeItIsLeftAfterTheRequest)
 
   OpenWithLink ();
   ASSERT_TRUE (RequestCertificate ());
-  ASSERT_TRUE (Eventually ([this] {
-    return PressInWizard ("Cancel", 1) && bool (Find ("push button", "Stay", kFocusMs));
-  }));
+  ASSERT_TRUE (
+      Eventually ([this] { return portal.Requests ().find ("POST") != std::string::npos; }));
+  ASSERT_TRUE (PressInWizard ("Cancel"));
+  ASSERT_TRUE (Find ("push button", "Stay"));
   Shoot ("1-question");
   ASSERT_TRUE (ClickOn ("push button", "Stay"));
   ASSERT_TRUE (WaitInWizard ("push button", "Trust for E-Mail", kIssueMs));

@@ -363,6 +363,13 @@ TEST_F (SessionTest, ComplainsAboutAnEventThatHasNoPlace)
 {
   ExpectMessage (G_LOG_LEVEL_CRITICAL, "event * has no place in state *");
 
+  enroll_session_decide_trust (session, TRUE);
+
+  EXPECT_EQ (enroll_session_get_state (session), ENROLL_STATE_READY);
+}
+
+TEST_F (SessionTest, DoesNothingWithAnswersToNoQuestion)
+{
   enroll_session_answer (session);
 
   EXPECT_EQ (enroll_session_get_state (session), ENROLL_STATE_READY);
