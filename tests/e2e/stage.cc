@@ -154,10 +154,27 @@ Stage::Deliver (const std::string &message)
   return DeliverInto (Maildir (), message);
 }
 
-bool
-Stage::DeliverLocally (const std::string &folder, const std::string &message)
+void
+Stage::KeepOwnMail ()
 {
-  return DeliverInto (home + "/.local/share/evolution/mail/local/." + folder, message);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  std::string path = SourceFile ("ident");
+
+  for (const char *folder : { "/.Sent", "/.Drafts" })
+    {
+      for (const char *name : { "/cur", "/new", "/tmp" })
+        g_mkdir_with_parents ((Maildir () + folder + name).c_str (), 0700);
+    }
+  g_key_file_load_from_file (file, path.c_str (), G_KEY_FILE_NONE, nullptr);
+  g_key_file_set_value (file, "Mail Submission", "SentFolder", "folder://acc/Sent");
+  g_key_file_set_value (file, "Mail Composition", "DraftsFolder", "folder://acc/Drafts");
+  g_key_file_save_to_file (file, path.c_str (), nullptr);
+}
+
+bool
+Stage::DeliverTo (const std::string &folder, const std::string &message)
+{
+  return DeliverInto (Maildir () + "/." + folder, message);
 }
 
 bool

@@ -43,8 +43,10 @@ public:
   /* Puts a message into the Inbox; CR LF and LF are both understood. */
   bool Deliver (const std::string &message);
 
-  /* The same for a folder “On This Computer”; after Start(), which makes them. */
-  bool DeliverLocally (const std::string &folder, const std::string &message);
+  /* Makes the account keep sent mail and drafts itself, in Sent and Drafts; before Start(). */
+  void KeepOwnMail ();
+  /* The same as Deliver(), for one of them. */
+  bool DeliverTo (const std::string &folder, const std::string &message);
 
   SmtpSink &Sink ();
   const std::string &Home () const;

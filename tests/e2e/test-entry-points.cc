@@ -204,11 +204,11 @@ TEST_P (OwnFolderTest, InvitationIsLeftAlone)
 {
   ASSERT_TRUE (OpenPortal ());
   ASSERT_TRUE (portal.Invite (kAlice, "Alice", "Example"));
+  stage.KeepOwnMail ();
+  ASSERT_TRUE (stage.DeliverTo (GetParam (), portal.LastMail ()));
   ASSERT_TRUE (stage.Start ());
-  ASSERT_TRUE (stage.DeliverLocally (GetParam (), portal.LastMail ()));
 
-  ASSERT_TRUE (OpenFolder ("On This Computer", GetParam ()));
-  ASSERT_TRUE (SendReceive ());
+  ASSERT_TRUE (OpenFolder ("Example", GetParam ()));
 
   ExpectLeftAlone ();
   Shoot ("1-shown");
@@ -216,7 +216,7 @@ TEST_P (OwnFolderTest, InvitationIsLeftAlone)
 
 INSTANTIATE_TEST_SUITE_P (Folders,
                           OwnFolderTest,
-                          testing::Values ("Sent", "Drafts", "Templates", "Outbox"),
+                          testing::Values ("Sent", "Drafts"),
                           [] (const testing::TestParamInfo<const char *> &info) {
                             return std::string (info.param);
                           });
