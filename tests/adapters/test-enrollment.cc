@@ -4,6 +4,8 @@
 
 #include "enrollment.h"
 
+#include "wait.h"
+
 namespace
 {
 
