@@ -71,8 +71,10 @@ note_trouble_of_form (EnrollSession *self)
                                  title);
     }
   if (self->error != NULL)
-    self->failed_state =
-        self->state == ENROLL_STATE_OPENING ? ENROLL_STATE_OPENING : ENROLL_STATE_SUBMITTING;
+    {
+      self->failed_state =
+          self->state == ENROLL_STATE_OPENING ? ENROLL_STATE_OPENING : ENROLL_STATE_SUBMITTING;
+    }
 }
 
 static void

@@ -38,7 +38,7 @@ char *enroll_html_resolve (const EnrollHtmlReader *reader, const char *reference
 gboolean enroll_html_is_disabled (xmlNode *control);
 
 void enroll_html_read_input (EnrollHtmlReader *reader, xmlNode *node, guint group);
-void enroll_html_read_select (EnrollHtmlReader *reader, xmlNode *node, guint group);
+void enroll_html_read_select (EnrollHtmlReader *reader, xmlNode *control, guint group);
 void enroll_html_read_text_area (EnrollHtmlReader *reader, xmlNode *node, guint group);
 
 G_END_DECLS
