@@ -131,7 +131,9 @@ Application ()
 
   for (const auto &application : desktop.Children ())
     {
-      if (application.Name () == application_name)
+      /* From 3.56 on Evolution goes by its application id. */
+      if (application.Name () == application_name ||
+          (application_name == "evolution" && application.Name () == "org.gnome.Evolution"))
         return application;
     }
   return Accessible ();
