@@ -96,7 +96,11 @@ Accessible::operator== (const Accessible &other) const
 std::string
 Accessible::Role () const
 {
-  return object != nullptr ? Take (atspi_accessible_get_role_name (object, nullptr)) : "";
+  std::string role =
+      object != nullptr ? Take (atspi_accessible_get_role_name (object, nullptr)) : "";
+
+  /* What newer versions of AT-SPI call it. */
+  return role == "button" ? "push button" : role;
 }
 
 std::string
