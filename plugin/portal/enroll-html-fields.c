@@ -55,12 +55,28 @@ enroll_html_is_disabled (xmlNode *control)
   return FALSE;
 }
 
+/* The field that was read last is one that is sent, unless it is disabled. */
+static void
+add_control_of_last_field (EnrollHtmlReader *reader, xmlNode *control, guint group)
+{
+  if (!enroll_html_is_disabled (control))
+    add_control (reader, control, group, reader->form->fields->len - 1, -1);
+}
+
 /* What nobody sees is sent as it is, and never filled. */
 static void
 hide_if_invisible (EnrollField *field, xmlNode *control)
 {
-  if (enroll_html_is_within_invisible (control))
-    field->kind = ENROLL_FIELD_HIDDEN;
+  if (!enroll_html_is_within_invisible (control))
+    return;
+  if (field->kind == ENROLL_FIELD_CHOICE && field->selected >= 0)
+    {
+      const EnrollOption *option = g_ptr_array_index (field->options, (guint)field->selected);
+
+      g_free (field->value);
+      field->value = g_strdup (option->value);
+    }
+  field->kind = ENROLL_FIELD_HIDDEN;
 }
 
 /* A label that carries the usual mark of a mandatory field. */
@@ -84,7 +100,7 @@ describe_field (EnrollHtmlReader *reader, EnrollField *field, xmlNode *control)
                     enroll_html_attribute_is (control, "aria-readonly", "true");
 }
 
-static void
+static EnrollField *
 read_text_field (EnrollHtmlReader *reader, xmlNode *control, guint group, EnrollFieldKind kind)
 {
   g_autofree char *label = enroll_html_names_dup_control (reader->names, control);
@@ -107,9 +123,8 @@ read_text_field (EnrollHtmlReader *reader, xmlNode *control, guint group, Enroll
   if (field->value == NULL)
     field->value = g_strdup ("");
   describe_field (reader, field, control);
-  hide_if_invisible (field, control);
-  if (!enroll_html_is_disabled (control))
-    add_control (reader, control, group, reader->form->fields->len - 1, -1);
+  add_control_of_last_field (reader, control, group);
+  return field;
 }
 
 static void
@@ -121,8 +136,7 @@ read_hidden_field (EnrollHtmlReader *reader, xmlNode *control, guint group)
   field->value = enroll_html_dup_attribute (control, "value");
   if (field->value == NULL)
     field->value = g_strdup ("");
-  if (!enroll_html_is_disabled (control))
-    add_control (reader, control, group, reader->form->fields->len - 1, -1);
+  add_control_of_last_field (reader, control, group);
 }
 
 static char *
@@ -205,8 +219,7 @@ read_check_box (EnrollHtmlReader *reader, xmlNode *control, guint group)
   describe_field (reader, field, control);
   field->is_fixed = enroll_html_is_disabled (control);
   find_document (reader, field, control);
-  if (!enroll_html_is_disabled (control))
-    add_control (reader, control, group, reader->form->fields->len - 1, -1);
+  add_control_of_last_field (reader, control, group);
 }
 
 static void
@@ -271,17 +284,6 @@ select_shown_option (EnrollField *field, xmlNode *control)
     }
 }
 
-/* A choice that nobody sees keeps its value. */
-static void
-hide_choice (EnrollField *field)
-{
-  if (field->selected < 0)
-    return;
-  g_free (field->value);
-  field->value = g_strdup (
-      ((EnrollOption *)g_ptr_array_index (field->options, (guint)field->selected))->value);
-}
-
 void
 enroll_html_read_select (EnrollHtmlReader *reader, xmlNode *control, guint group)
 {
@@ -296,16 +298,13 @@ enroll_html_read_select (EnrollHtmlReader *reader, xmlNode *control, guint group
   select_shown_option (field, control);
   describe_field (reader, field, control);
   hide_if_invisible (field, control);
-  if (field->kind == ENROLL_FIELD_HIDDEN)
-    hide_choice (field);
-  if (!enroll_html_is_disabled (control))
-    add_control (reader, control, group, reader->form->fields->len - 1, -1);
+  add_control_of_last_field (reader, control, group);
 }
 
 void
 enroll_html_read_text_area (EnrollHtmlReader *reader, xmlNode *node, guint group)
 {
-  read_text_field (reader, node, group, ENROLL_FIELD_MULTILINE);
+  hide_if_invisible (read_text_field (reader, node, group, ENROLL_FIELD_MULTILINE), node);
 }
 
 void
@@ -313,7 +312,6 @@ enroll_html_read_input (EnrollHtmlReader *reader, xmlNode *node, guint group)
 {
   g_autofree char *written = enroll_html_dup_attribute (node, "type");
   g_autofree char *type = g_ascii_strdown (written != NULL ? written : "text", -1);
-
   gboolean is_unseen = enroll_html_is_within_invisible (node);
 
   if (g_str_equal (type, "button") || g_str_equal (type, "reset") || g_str_equal (type, "file"))

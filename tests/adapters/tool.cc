@@ -113,28 +113,22 @@ Authority::MakeKey (const std::string &name, const std::string &options) const
 std::string
 Authority::IssueForKey (const std::string &key_file, const std::string &plan) const
 {
-  RunTool ({ "certtool",
-             "--generate-certificate",
-             "--load-privkey",
-             key_file,
-             "--load-ca-certificate",
-             folder.File ("issuing.pem"),
-             "--load-ca-privkey",
-             folder.File ("issuing-key.pem"),
-             "--template",
-             folder.Write ("leaf.plan", plan),
-             "--outfile",
-             folder.File ("leaf.pem") });
-  return folder.Read ("leaf.pem");
+  return Issue ("--load-privkey", key_file, plan);
 }
 
 std::string
 Authority::IssueForRequest (const std::string &request, const std::string &plan) const
 {
+  return Issue ("--load-request", folder.Write ("leaf.csr", request), plan);
+}
+
+std::string
+Authority::Issue (const std::string &option, const std::string &file, const std::string &plan) const
+{
   RunTool ({ "certtool",
              "--generate-certificate",
-             "--load-request",
-             folder.Write ("leaf.csr", request),
+             option,
+             file,
              "--load-ca-certificate",
              folder.File ("issuing.pem"),
              "--load-ca-privkey",

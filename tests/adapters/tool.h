@@ -54,6 +54,10 @@ public:
   const ToolFolder &Folder () const;
 
 private:
+  std::string Issue (const std::string &option,
+                     const std::string &file,
+                     const std::string &plan) const;
+
   ToolFolder folder;
 };
 
