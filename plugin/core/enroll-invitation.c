@@ -6,6 +6,7 @@
 
 #include "enroll-invitation.h"
 #include "enroll-secret.h"
+#include "enroll-text.h"
 
 /* What a message, or the administrator's endpoint, says about enrolling. */
 struct _EnrollInvitation
@@ -47,9 +48,7 @@ enroll_invitation_new (const char *link, const char *recipient, gboolean one_use
   self = g_new0 (EnrollInvitation, 1);
   g_atomic_ref_count_init (&self->references);
   self->link = enroll_secret_new (link);
-  self->host = g_uri_get_port (uri) > 0 && g_uri_get_port (uri) != 443
-                   ? g_strdup_printf ("%s:%d", g_uri_get_host (uri), g_uri_get_port (uri))
-                   : g_strdup (g_uri_get_host (uri));
+  self->host = enroll_text_host_of_uri (uri);
   self->recipient = g_strdup (recipient);
   self->one_use = one_use;
   return self;

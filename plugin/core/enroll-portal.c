@@ -368,6 +368,7 @@ enroll_portal_allows (const EnrollPortal *self, const char *uri, GError **error)
 {
   g_autoptr (GUri) parsed = NULL;
   g_autofree char *host = NULL;
+  g_autofree char *named = NULL;
   g_autofree char *host_and_port = NULL;
 
   g_return_val_if_fail (uri != NULL, FALSE);
@@ -392,14 +393,8 @@ enroll_portal_allows (const EnrollPortal *self, const char *uri, GError **error)
       return FALSE;
     }
 
-  if (g_uri_get_port (parsed) != -1 && g_uri_get_port (parsed) != 443)
-    {
-      host_and_port = g_strdup_printf ("%s:%d", host, g_uri_get_port (parsed));
-    }
-  else
-    {
-      host_and_port = g_strdup (host);
-    }
+  named = enroll_text_host_of_uri (parsed);
+  host_and_port = g_ascii_strdown (named, -1);
   if (!g_strv_contains (enroll_portal_get_hosts (self), host_and_port))
     {
       g_set_error (error,

@@ -116,6 +116,23 @@ enroll_text_truncate (const char *text, gsize n_characters)
   return g_strndup (text, (gsize)(end - text));
 }
 
+/**
+ * enroll_text_host_of_uri:
+ * @uri: an absolute https URI
+ *
+ * Returns: (transfer full): its host as people and settings write it: `host`, or `host:port` unless
+ *   the port is 443
+ */
+char *
+enroll_text_host_of_uri (GUri *uri)
+{
+  int port = g_uri_get_port (uri);
+
+  if (port == -1 || port == 443)
+    return g_strdup (g_uri_get_host (uri));
+  return g_strdup_printf ("%s:%d", g_uri_get_host (uri), port);
+}
+
 static gboolean
 domain_equal (const char *a, const char *b)
 {

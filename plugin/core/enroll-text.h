@@ -12,6 +12,8 @@ char *enroll_text_normalize (const char *text);
 char *enroll_text_collapse (const char *text);
 char *enroll_text_truncate (const char *text, gsize n_characters);
 
+char *enroll_text_host_of_uri (GUri *uri);
+
 gboolean enroll_address_equal (const char *a, const char *b);
 
 G_END_DECLS

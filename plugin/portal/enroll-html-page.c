@@ -344,14 +344,6 @@ parse (GBytes *html, const char *charset)
                              HTML_PARSE_NONET);
 }
 
-static char *
-dup_host (GUri *uri)
-{
-  if (g_uri_get_port (uri) > 0 && g_uri_get_port (uri) != 443)
-    return g_strdup_printf ("%s:%d", g_uri_get_host (uri), g_uri_get_port (uri));
-  return g_strdup (g_uri_get_host (uri));
-}
-
 /**
  * enroll_html_page_new:
  * @html: the page, at most 2 GiB
@@ -367,7 +359,7 @@ enroll_html_page_new (GBytes *html, const char *charset, GUri *uri)
 {
   g_autoptr (xmlDoc) document = parse (html, charset);
   g_autoptr (EnrollHtmlNames) names = NULL;
-  g_autofree char *host = dup_host (uri);
+  g_autofree char *host = enroll_text_host_of_uri (uri);
   EnrollHtmlPage *page = g_new0 (EnrollHtmlPage, 1);
   xmlNode *root = document != NULL ? xmlDocGetRootElement (document) : NULL;
   EnrollHtmlReader reader = { .page = page };

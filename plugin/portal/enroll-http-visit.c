@@ -9,6 +9,7 @@
 #include "enroll-html-refresh.h"
 #include "enroll-http-visit.h"
 #include "enroll-recognition.h"
+#include "enroll-text.h"
 #include "enroll-transport.h"
 
 #include <string.h>
@@ -255,21 +256,19 @@ is_redirect (const EnrollReply *reply)
           reply->status == 307 || reply->status == 308);
 }
 
-static int
-get_port (GUri *uri)
-{
-  return g_uri_get_port (uri) > 0 ? g_uri_get_port (uri) : 443;
-}
-
 static gboolean
 is_same_origin (GUri *uri, const char *other)
 {
   g_autoptr (GUri) parsed = g_uri_parse (other, G_URI_FLAGS_ENCODED, NULL);
+  g_autofree char *host = NULL;
+  g_autofree char *other_host = NULL;
 
-  return parsed != NULL && g_strcmp0 (g_uri_get_scheme (uri), g_uri_get_scheme (parsed)) == 0 &&
-         g_uri_get_host (parsed) != NULL &&
-         g_ascii_strcasecmp (g_uri_get_host (uri), g_uri_get_host (parsed)) == 0 &&
-         get_port (uri) == get_port (parsed);
+  if (parsed == NULL || g_uri_get_host (parsed) == NULL ||
+      g_strcmp0 (g_uri_get_scheme (uri), g_uri_get_scheme (parsed)) != 0)
+    return FALSE;
+  host = enroll_text_host_of_uri (uri);
+  other_host = enroll_text_host_of_uri (parsed);
+  return g_ascii_strcasecmp (host, other_host) == 0;
 }
 
 /* A body is sent again only where the portal asks for it (307, 308) and to the same origin. */

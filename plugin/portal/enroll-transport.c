@@ -6,6 +6,7 @@
 
 #include "enroll-error.h"
 #include "enroll-secret.h"
+#include "enroll-text.h"
 #include "enroll-transport.h"
 
 #include <stdlib.h>
@@ -300,10 +301,8 @@ static void
 add_origin (SoupMessage *message)
 {
   GUri *uri = soup_message_get_uri (message);
-  g_autofree char *origin =
-      g_uri_get_port (uri) > 0 && g_uri_get_port (uri) != 443
-          ? g_strdup_printf ("https://%s:%d", g_uri_get_host (uri), g_uri_get_port (uri))
-          : g_strdup_printf ("https://%s", g_uri_get_host (uri));
+  g_autofree char *host = enroll_text_host_of_uri (uri);
+  g_autofree char *origin = g_strconcat ("https://", host, NULL);
 
   soup_message_headers_append (soup_message_get_request_headers (message), "Origin", origin);
 }
