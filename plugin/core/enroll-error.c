@@ -48,6 +48,9 @@ static const UserText user_texts[ENROLL_N_ERRORS] = {
   [ENROLL_ERROR_NOT_UNDERSTOOD] = {
     N_ ("The certificate service showed a page that is not known here."),
     N_ ("It cannot be answered here. Copy the details for your help desk and ask how to go on.") },
+  [ENROLL_ERROR_FOREIGN_PROGRAM] = {
+    N_ ("Your organization has the key made by a program that does not exist for this system."),
+    N_ ("Nothing was requested. Ask your help desk for an account that lets the server or the browser make the key, or takes a signing request.") },
   [ENROLL_ERROR_TOO_LARGE] = {
     N_ ("The certificate service sent more data than a certificate can be."),
     N_ ("Try again later, and tell your help desk if it happens again.") },

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @ENROLL_ERROR_NOT_ELIGIBLE: the portal does not (yet) allow this person or this domain
  * @ENROLL_ERROR_CODE: an access code or secret was not accepted: type it again
  * @ENROLL_ERROR_NOT_UNDERSTOOD: a page or reply that this program does not know
+ * @ENROLL_ERROR_FOREIGN_PROGRAM: the portal wants the key made by a program of another system
  * @ENROLL_ERROR_TOO_LARGE: a reply over the size limit
  * @ENROLL_ERROR_TIMEOUT: the authority did not issue in time: come back later
  * @ENROLL_ERROR_MISMATCH: the certificate or form is for another key or address: stop
@@ -49,6 +50,7 @@ typedef enum
   ENROLL_ERROR_NOT_ELIGIBLE,
   ENROLL_ERROR_CODE,
   ENROLL_ERROR_NOT_UNDERSTOOD,
+  ENROLL_ERROR_FOREIGN_PROGRAM,
   ENROLL_ERROR_TOO_LARGE,
   ENROLL_ERROR_TIMEOUT,
   ENROLL_ERROR_MISMATCH,

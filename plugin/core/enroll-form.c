@@ -52,6 +52,7 @@ static const char *const refusal_nicks[ENROLL_N_REFUSALS] = {
   [ENROLL_REFUSAL_CA] = "authority",
   [ENROLL_REFUSAL_REQUEST] = "request",
   [ENROLL_REFUSAL_UNAVAILABLE] = "unavailable",
+  [ENROLL_REFUSAL_FOREIGN_PROGRAM] = "foreign-program",
 };
 /* clang-format on */
 

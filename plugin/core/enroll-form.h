@@ -97,6 +97,7 @@ typedef enum
   ENROLL_REFUSAL_CA,
   ENROLL_REFUSAL_REQUEST,
   ENROLL_REFUSAL_UNAVAILABLE,
+  ENROLL_REFUSAL_FOREIGN_PROGRAM,
   ENROLL_N_REFUSALS
 } EnrollRefusal;
 
@@ -191,6 +192,7 @@ typedef struct _EnrollForm EnrollForm;
  * @refreshes: the page reloads itself
  * @refresh_ms: after how long
  * @refresh_uri: (nullable): from where
+ * @needs_script: it was read from HTML, and without the page's script it cannot be answered
  * @attachment: (nullable): a file that came instead of a page
  * @attachment_type: (nullable): its media type
  *
@@ -212,6 +214,7 @@ struct _EnrollForm
   gboolean refreshes;
   guint refresh_ms;
   char *refresh_uri;
+  gboolean needs_script;
   GBytes *attachment;
   char *attachment_type;
 };

@@ -541,9 +541,9 @@ choose_button (const EnrollPolicyInput *input)
  *
  * Decides how a form of the portal is answered. Pure: asks and sends nothing.
  *
- * Returns: (transfer full) (nullable): the plan; or %NULL with %ENROLL_ERROR_MISMATCH if the form
- *   is for another address, %ENROLL_ERROR_UNUSABLE if it offers no usable key, or
- *   %ENROLL_ERROR_NOT_UNDERSTOOD if there is no button to go on
+ * Returns: (transfer full) (nullable): the plan, whose answers have no button if none is known to go
+ *   on; or %NULL with %ENROLL_ERROR_MISMATCH if the form is for another address, or
+ *   %ENROLL_ERROR_UNUSABLE if it offers no usable key
  */
 EnrollPlan *
 enroll_policy_plan (const EnrollPolicyInput *input, GError **error)
@@ -567,17 +567,6 @@ enroll_policy_plan (const EnrollPolicyInput *input, GError **error)
     }
 
   plan->answers->button = choose_button (input);
-  if (plan->answers->button == NULL)
-    {
-      g_autofree char *title = enroll_text_truncate (input->form->title, 80);
-
-      g_set_error (error,
-                   ENROLL_ERROR,
-                   ENROLL_ERROR_NOT_UNDERSTOOD,
-                   "the page “%s” has no button that is known to go on",
-                   title);
-      return NULL;
-    }
   plan->asks_certificate = input->form->kind == ENROLL_FORM_REQUEST;
   return g_steal_pointer (&plan);
 }

@@ -59,6 +59,7 @@ typedef struct
  * @questions: (element-type EnrollQuestion): what the user has to answer
  * @decisions: (element-type EnrollDecision): what was decided without the user
  * @needs_request: the form wants a PKCS#10 request that is not made yet
+ * @needs_hand: the user has to finish the page; @answers may lack a button then
  * @asks_certificate: pressing the button asks for the certificate
  * @key_bits: size of the key to make
  */
@@ -68,6 +69,7 @@ typedef struct
   GPtrArray *questions;
   GPtrArray *decisions;
   gboolean needs_request;
+  gboolean needs_hand;
   gboolean asks_certificate;
   guint key_bits;
 } EnrollPlan;

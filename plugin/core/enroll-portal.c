@@ -40,11 +40,9 @@ G_DEFINE_BOXED_TYPE (EnrollPortal, enroll_portal, enroll_portal_ref, enroll_port
 static const char *const sign_nicks[ENROLL_N_SIGNS] = {
   [ENROLL_SIGN_WAIT] = "wait",
   [ENROLL_SIGN_MAIL_SENT] = "mail-sent",
-  [ENROLL_SIGN_ALERT] = "alert",
   [ENROLL_SIGN_METHOD_REQUEST] = "method-request",
   [ENROLL_SIGN_PROTECTION_STRONG] = "protection-strong",
   [ENROLL_SIGN_PLACEHOLDER] = "placeholder",
-  [ENROLL_SIGN_FOREIGN_PROGRAM] = "foreign-program",
 };
 /* clang-format on */
 

@@ -12,11 +12,9 @@ G_BEGIN_DECLS
  * EnrollSign:
  * @ENROLL_SIGN_WAIT: text that says the certificate is being made
  * @ENROLL_SIGN_MAIL_SENT: text that says a mail is on its way
- * @ENROLL_SIGN_ALERT: text that is a complaint even where the page does not mark it as one
  * @ENROLL_SIGN_METHOD_REQUEST: option: the user brings a request (CSR)
  * @ENROLL_SIGN_PROTECTION_STRONG: option: AES-256 protection of a PKCS#12 file
  * @ENROLL_SIGN_PLACEHOLDER: option that is no choice (“please select”)
- * @ENROLL_SIGN_FOREIGN_PROGRAM: text that demands a program of another system
  *
  * What a text of a portal can tell besides the roles of fields and buttons.
  */
@@ -24,11 +22,9 @@ typedef enum
 {
   ENROLL_SIGN_WAIT,
   ENROLL_SIGN_MAIL_SENT,
-  ENROLL_SIGN_ALERT,
   ENROLL_SIGN_METHOD_REQUEST,
   ENROLL_SIGN_PROTECTION_STRONG,
   ENROLL_SIGN_PLACEHOLDER,
-  ENROLL_SIGN_FOREIGN_PROGRAM,
   ENROLL_N_SIGNS
 } EnrollSign;
 

@@ -230,6 +230,18 @@ is_answerable (EnrollRefusal refusal, EnrollFormKind kind)
            kind == ENROLL_FORM_REQUEST));
 }
 
+/* The key is to be made by a program that is not there, and the page takes none of ours. */
+static gboolean
+wants_foreign_program (const EnrollForm *form, const EnrollPortal *portal, EnrollFormKind kind)
+{
+  if (kind != ENROLL_FORM_UNKNOWN && kind != ENROLL_FORM_REQUEST)
+    return FALSE;
+  if (has_field (form, ENROLL_ROLE_CSR) || has_field (form, ENROLL_ROLE_KEY_METHOD) ||
+      has_field (form, ENROLL_ROLE_PASSWORD) || form->text == NULL)
+    return FALSE;
+  return enroll_portal_find_refusal (portal, form->text) == ENROLL_REFUSAL_FOREIGN_PROGRAM;
+}
+
 static EnrollFormKind
 find_kind (EnrollForm *form, const EnrollPortal *portal)
 {
@@ -237,6 +249,11 @@ find_kind (EnrollForm *form, const EnrollPortal *portal)
   const char *text = form->text != NULL ? form->text : "";
   gboolean asks = kind != ENROLL_FORM_UNKNOWN;
 
+  if (wants_foreign_program (form, portal, kind))
+    {
+      form->refusal = ENROLL_REFUSAL_FOREIGN_PROGRAM;
+      return ENROLL_FORM_REFUSED;
+    }
   form->refusal = find_refusal (form, portal, FALSE);
   if (asks)
     return is_answerable (form->refusal, kind) ? kind : ENROLL_FORM_REFUSED;

@@ -9,6 +9,8 @@
 #include "enroll-session-private.h"
 #include "enroll-text.h"
 
+#include <glib/gi18n-lib.h>
+
 /* What the session does on entering a state, and the events that come of it. Each callback owns
  * the reference that was taken where the call was made. */
 
@@ -40,6 +42,7 @@ make_refusal_error (EnrollForm *form)
     [ENROLL_REFUSAL_CA] = ENROLL_ERROR_NOT_ELIGIBLE,
     [ENROLL_REFUSAL_REQUEST] = ENROLL_ERROR_REFUSED,
     [ENROLL_REFUSAL_UNAVAILABLE] = ENROLL_ERROR_UNAVAILABLE,
+    [ENROLL_REFUSAL_FOREIGN_PROGRAM] = ENROLL_ERROR_FOREIGN_PROGRAM,
   };
   const char *text = form->notices->len > 0 ? g_ptr_array_index (form->notices, 0) : form->title;
   g_autofree char *excerpt = enroll_text_truncate (text, 300);
@@ -51,30 +54,26 @@ make_refusal_error (EnrollForm *form)
                       excerpt);
 }
 
-/* A page that ends the visit leaves its reason behind. */
+/* A refusal that ends the visit leaves its reason behind. */
 static void
 note_trouble_of_form (EnrollSession *self)
 {
-  g_autofree char *title = enroll_text_truncate (self->form->title, 80);
-
   g_clear_error (&self->error);
-  if (self->form->kind == ENROLL_FORM_REFUSED)
-    {
-      self->error = make_refusal_error (self->form);
-    }
-  else if (self->form->kind == ENROLL_FORM_UNKNOWN)
-    {
-      self->error = g_error_new (ENROLL_ERROR,
-                                 ENROLL_ERROR_NOT_UNDERSTOOD,
-                                 "%s showed the page “%s”, which has no known form",
-                                 self->form->host,
-                                 title);
-    }
-  if (self->error != NULL)
-    {
-      self->failed_state =
-          self->state == ENROLL_STATE_OPENING ? ENROLL_STATE_OPENING : ENROLL_STATE_SUBMITTING;
-    }
+  if (self->form->kind != ENROLL_FORM_REFUSED)
+    return;
+  self->error = make_refusal_error (self->form);
+  self->failed_state =
+      self->state == ENROLL_STATE_OPENING ? ENROLL_STATE_OPENING : ENROLL_STATE_SUBMITTING;
+}
+
+/* The user may have pressed the button that asks for the certificate. */
+static void
+note_what_the_user_did (EnrollSession *self)
+{
+  if (self->state == ENROLL_STATE_BROWSING &&
+      (self->form->kind == ENROLL_FORM_WAIT || self->form->kind == ENROLL_FORM_PROTECT ||
+       self->form->kind == ENROLL_FORM_DOWNLOAD))
+    self->has_requested = TRUE;
 }
 
 static void
@@ -93,6 +92,7 @@ visit_stepped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->form, enroll_form_unref);
   self->form = g_steal_pointer (&form);
   note_trouble_of_form (self);
+  note_what_the_user_did (self);
   enroll_session_send (self, enroll_flow_event_of_form ((int)self->form->kind));
 }
 
@@ -115,10 +115,36 @@ enroll_session_is_answered (EnrollSession *self)
   return TRUE;
 }
 
+/* Why a form cannot be answered by the program, though it knows what the form is; or NULL. */
+static GError *
+find_obstacle (EnrollSession *self, const EnrollPlan *plan, gboolean was_rejected)
+{
+  const EnrollForm *form = self->form;
+  const char *text = form->notices->len > 0 ? g_ptr_array_index (form->notices, 0) : NULL;
+  g_autofree char *complaint = enroll_text_truncate (text, 300);
+  g_autofree char *title = enroll_text_truncate (form->title, 80);
+
+  if (was_rejected && plan->questions->len == 0)
+    {
+      return g_error_new (ENROLL_ERROR,
+                          text != NULL ? ENROLL_ERROR_REFUSED : ENROLL_ERROR_NOT_UNDERSTOOD,
+                          "%s shows the same form again: “%s”",
+                          form->host,
+                          complaint);
+    }
+  if (plan->answers->button == NULL)
+    {
+      return g_error_new (ENROLL_ERROR,
+                          ENROLL_ERROR_NOT_UNDERSTOOD,
+                          "the page “%s” has no button that is known to go on",
+                          title);
+    }
+  return NULL;
+}
+
 static EnrollPlan *
 make_plan (EnrollSession *self, GError **error)
 {
-  gboolean was_rejected = self->form->kind == self->last_submitted;
   EnrollPolicyInput input = {
     .form = self->form,
     .portal = self->portal,
@@ -128,26 +154,23 @@ make_plan (EnrollSession *self, GError **error)
     .password = self->password,
     .pass_phrase = self->pass_phrase,
     .has_requested = self->has_requested,
-    .was_rejected = was_rejected,
+    .was_rejected = self->form->kind == self->last_submitted,
   };
   g_autoptr (EnrollPlan) plan = enroll_policy_plan (&input, error);
+  g_autoptr (GError) obstacle = NULL;
 
-  if (plan == NULL)
-    return NULL;
-  if (was_rejected && plan->questions->len == 0)
+  if (plan == NULL || self->form->kind == ENROLL_FORM_UNKNOWN)
+    return g_steal_pointer (&plan);
+
+  obstacle = find_obstacle (self, plan, input.was_rejected);
+  if (obstacle == NULL)
+    return g_steal_pointer (&plan);
+  if (!enroll_visit_can_watch (self->visit))
     {
-      const char *text =
-          self->form->notices->len > 0 ? g_ptr_array_index (self->form->notices, 0) : NULL;
-      g_autofree char *excerpt = enroll_text_truncate (text, 300);
-
-      g_set_error (error,
-                   ENROLL_ERROR,
-                   text != NULL ? ENROLL_ERROR_REFUSED : ENROLL_ERROR_NOT_UNDERSTOOD,
-                   "%s shows the same form again: “%s”",
-                   self->form->host,
-                   excerpt);
+      g_propagate_error (error, g_steal_pointer (&obstacle));
       return NULL;
     }
+  plan->needs_hand = TRUE;
   return g_steal_pointer (&plan);
 }
 
@@ -190,7 +213,9 @@ decide (EnrollSession *self)
     }
 
   add_user_answers (self);
-  enroll_session_send (self, ENROLL_EVENT_ANSWERS_COMPLETE);
+  enroll_session_send (self,
+                       self->plan->needs_hand ? ENROLL_EVENT_HAND_NEEDED
+                                              : ENROLL_EVENT_ANSWERS_COMPLETE);
 }
 
 static void
@@ -260,6 +285,57 @@ submit (EnrollSession *self)
                              g_object_ref (self));
 }
 
+/* An unknown page is filled as far as it is known; what is wrong with it is the user's to see. */
+static void
+watch (EnrollSession *self)
+{
+  self->has_browsed = TRUE;
+  self->last_submitted = self->form->kind;
+  if (self->form->kind == ENROLL_FORM_UNKNOWN)
+    {
+      g_clear_pointer (&self->plan, enroll_plan_free);
+      self->plan = make_plan (self, NULL);
+    }
+  if (!enroll_visit_can_watch (self->visit))
+    {
+      g_autofree char *title = enroll_text_truncate (self->form->title, 80);
+
+      enroll_session_fail (self,
+                           g_error_new (ENROLL_ERROR,
+                                        ENROLL_ERROR_NOT_UNDERSTOOD,
+                                        "%s showed the page “%s”, which has no known form",
+                                        self->form->host,
+                                        title));
+      return;
+    }
+  enroll_visit_watch_async (self->visit,
+                            self->form,
+                            self->plan != NULL ? self->plan->answers : NULL,
+                            self->cancellable,
+                            visit_stepped_cb,
+                            g_object_ref (self));
+}
+
+/* A file that the user was given may be protected with a password that the user has chosen. */
+static void
+ask_password (EnrollSession *self)
+{
+  gboolean is_asked_again = self->questions_form == self->form;
+
+  if (!is_asked_again)
+    enroll_form_add_field (self->form, ENROLL_FIELD_PASSWORD, 0, _ ("Password of the file"));
+  g_clear_pointer (&self->questions, g_ptr_array_unref);
+  g_clear_pointer (&self->questions_form, enroll_form_unref);
+  self->questions = g_ptr_array_new_with_free_func (g_object_unref);
+  self->questions_form = enroll_form_ref (self->form);
+  g_ptr_array_add (
+      self->questions,
+      enroll_question_new (self->form,
+                           self->form->fields->len - 1,
+                           is_asked_again ? _ ("This password does not open the file.") : NULL));
+  enroll_session_send (self, ENROLL_EVENT_PASSWORD_NEEDED);
+}
+
 static void
 credential_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -267,6 +343,12 @@ credential_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   self->credential = enroll_pki_read_credential_finish (ENROLL_PKI (source), result, &error);
+  if (self->state == ENROLL_STATE_CHECKING && self->has_browsed &&
+      g_error_matches (error, ENROLL_ERROR, ENROLL_ERROR_PASSWORD))
+    {
+      ask_password (self);
+      return;
+    }
   if (!ends_here (self, &error))
     enroll_session_send (self, ENROLL_EVENT_CREDENTIAL_GOOD);
 }
@@ -340,9 +422,25 @@ wait_for_authority (EnrollSession *self)
                            g_object_ref (self));
 }
 
+/* The only question about a file is its password. */
+static void
+take_password (EnrollSession *self)
+{
+  g_autoptr (EnrollAnswers) answers = enroll_answers_new ();
+  EnrollQuestion *question = g_ptr_array_index (self->questions, 0);
+  const EnrollAnswer *answer;
+
+  enroll_question_answer (question, answers);
+  answer = enroll_answers_find (answers, enroll_question_get_field (question));
+  enroll_secret_unref (self->password);
+  self->password = enroll_secret_ref (answer->secret);
+}
+
 static void
 check_credential (EnrollSession *self)
 {
+  if (enroll_session_is_answered (self))
+    take_password (self);
   enroll_pki_read_credential_async (self->pki,
                                     self->form->attachment,
                                     self->key,
@@ -417,6 +515,7 @@ enroll_session_run_effect (EnrollSession *self)
     [ENROLL_EFFECT_DECIDE] = decide,
     [ENROLL_EFFECT_MAKE_REQUEST] = make_key_and_request,
     [ENROLL_EFFECT_SUBMIT] = submit,
+    [ENROLL_EFFECT_WATCH] = watch,
     [ENROLL_EFFECT_WAIT] = wait_for_authority,
     [ENROLL_EFFECT_CHECK] = check_credential,
     [ENROLL_EFFECT_INSTALL] = install,

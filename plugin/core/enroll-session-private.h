@@ -34,6 +34,7 @@ struct _EnrollSession
   EnrollForm *questions_form;
   EnrollFormKind last_submitted;
   gboolean link_is_one_use;
+  gboolean has_browsed;
   gboolean has_requested;
   guint key_bits;
   EnrollKey *key;

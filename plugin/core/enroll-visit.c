@@ -6,11 +6,36 @@
 
 #include "enroll-visit.h"
 
+enum
+{
+  SIGNAL_MOVED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_INTERFACE (EnrollVisit, enroll_visit, G_TYPE_OBJECT)
 
 static void
 enroll_visit_default_init (EnrollVisitInterface *iface)
 {
+  /* The live page is another one now: see enroll_visit_dup_place(). */
+  signals[SIGNAL_MOVED] = g_signal_new ("moved",
+                                        ENROLL_TYPE_VISIT,
+                                        G_SIGNAL_RUN_LAST,
+                                        0,
+                                        NULL,
+                                        NULL,
+                                        NULL,
+                                        G_TYPE_NONE,
+                                        0);
+}
+
+void
+enroll_place_free (EnrollPlace *self)
+{
+  g_free (self->host);
+  g_free (self);
 }
 
 void
@@ -57,4 +82,109 @@ enroll_visit_step_finish (EnrollVisit *self, GAsyncResult *result, GError **erro
   g_return_val_if_fail (ENROLL_IS_VISIT (self), NULL);
 
   return ENROLL_VISIT_GET_IFACE (self)->step_finish (self, result, error);
+}
+
+/**
+ * enroll_visit_hand_over:
+ * @self: a visit whose last step has ended
+ *
+ * Returns: (transfer full) (nullable): what another visit needs to go on from here; %NULL if there
+ *   is nothing that could be handed over
+ */
+EnrollHandover *
+enroll_visit_hand_over (EnrollVisit *self)
+{
+  g_return_val_if_fail (ENROLL_IS_VISIT (self), NULL);
+
+  return ENROLL_VISIT_GET_IFACE (self)->hand_over != NULL
+             ? ENROLL_VISIT_GET_IFACE (self)->hand_over (self)
+             : NULL;
+}
+
+/**
+ * enroll_visit_take_over_async:
+ * @self: a visit that has a live page
+ * @handover: what another visit left
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when the form was read; see enroll_visit_step_finish()
+ * @user_data: for @callback
+ *
+ * Nothing that the other visit has requested is requested again.
+ */
+void
+enroll_visit_take_over_async (EnrollVisit *self,
+                              EnrollHandover *handover,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_return_if_fail (ENROLL_IS_VISIT (self));
+
+  ENROLL_VISIT_GET_IFACE (self)->take_over_async (self, handover, cancellable, callback, user_data);
+}
+
+/**
+ * enroll_visit_can_watch:
+ * @self: a visit
+ *
+ * Returns: %TRUE if a page can be left to the user
+ */
+gboolean
+enroll_visit_can_watch (EnrollVisit *self)
+{
+  g_return_val_if_fail (ENROLL_IS_VISIT (self), FALSE);
+
+  return ENROLL_VISIT_GET_IFACE (self)->watch_async != NULL;
+}
+
+void
+enroll_visit_watch_async (EnrollVisit *self,
+                          EnrollForm *form,
+                          EnrollAnswers *answers,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  g_return_if_fail (enroll_visit_can_watch (self));
+
+  ENROLL_VISIT_GET_IFACE (self)
+      ->watch_async (self, form, answers, cancellable, callback, user_data);
+}
+
+/**
+ * enroll_visit_dup_place:
+ * @self: a visit
+ *
+ * Returns: (transfer full) (nullable): where the live page is; %NULL if there is none
+ */
+EnrollPlace *
+enroll_visit_dup_place (EnrollVisit *self)
+{
+  g_return_val_if_fail (ENROLL_IS_VISIT (self), NULL);
+
+  return ENROLL_VISIT_GET_IFACE (self)->dup_place != NULL
+             ? ENROLL_VISIT_GET_IFACE (self)->dup_place (self)
+             : NULL;
+}
+
+/**
+ * enroll_visit_set_stage:
+ * @self: a visit
+ * @stage: (nullable): a container of the user interface; %NULL to take the page away again
+ *
+ * Shows the live page, if there is one.
+ */
+void
+enroll_visit_set_stage (EnrollVisit *self, GObject *stage)
+{
+  g_return_if_fail (ENROLL_IS_VISIT (self));
+
+  if (ENROLL_VISIT_GET_IFACE (self)->set_stage != NULL)
+    ENROLL_VISIT_GET_IFACE (self)->set_stage (self, stage);
+}
+
+void
+enroll_visit_emit_moved (EnrollVisit *self)
+{
+  g_signal_emit (self, signals[SIGNAL_MOVED], 0);
 }

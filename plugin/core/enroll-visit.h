@@ -5,6 +5,7 @@
 #pragma once
 
 #include "enroll-answers.h"
+#include "enroll-handover.h"
 
 #include <gio/gio.h>
 
@@ -14,14 +15,39 @@ G_BEGIN_DECLS
 G_DECLARE_INTERFACE (EnrollVisit, enroll_visit, ENROLL, VISIT, GObject)
 
 /**
+ * EnrollPlace:
+ * @host: the host of the page that is open now, with its port unless it is 443
+ * @is_portal: it is the portal; else a page that the portal led to, such as a campus login
+ * @is_secure: the connection is encrypted and the host's certificate was verified
+ *
+ * Where a visit is.
+ */
+typedef struct
+{
+  char *host;
+  gboolean is_portal;
+  gboolean is_secure;
+} EnrollPlace;
+
+void enroll_place_free (EnrollPlace *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrollPlace, enroll_place_free)
+
+/**
  * EnrollVisitInterface:
  * @open_async: opens a link; a one-use link must be sent once only
  * @submit_async: answers a form and presses a button of it
  * @wait_async: looks again, at a pace that the portal can bear, until the page is no longer one
  *   that says “please wait”; ends with %ENROLL_ERROR_TIMEOUT
  * @step_finish: the recognised form that came
+ * @hand_over: (nullable): leaves the visit, as it is now, to another one
+ * @take_over_async: (nullable): continues a visit that was begun elsewhere
+ * @watch_async: (nullable): fills in what is known and leaves the page to the user; ends when a
+ *   page comes that the program knows, or a file
+ * @dup_place: (nullable): where the visit is
+ * @set_stage: (nullable): shows the live page in a container of the user interface, or no longer
  *
- * One use of a portal, holding its cookies. One operation at a time.
+ * One use of a portal, holding its cookies. One operation at a time. A visit that has no live page
+ * lacks what is nullable here, but for @hand_over.
  */
 struct _EnrollVisitInterface
 {
@@ -44,6 +70,20 @@ struct _EnrollVisitInterface
                       GAsyncReadyCallback callback,
                       gpointer user_data);
   EnrollForm *(*step_finish) (EnrollVisit *self, GAsyncResult *result, GError **error);
+  EnrollHandover *(*hand_over) (EnrollVisit *self);
+  void (*take_over_async) (EnrollVisit *self,
+                           EnrollHandover *handover,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
+  void (*watch_async) (EnrollVisit *self,
+                       EnrollForm *form,
+                       EnrollAnswers *answers,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data);
+  EnrollPlace *(*dup_place) (EnrollVisit *self);
+  void (*set_stage) (EnrollVisit *self, GObject *stage);
 };
 
 void enroll_visit_open_async (EnrollVisit *self,
@@ -63,5 +103,21 @@ void enroll_visit_wait_async (EnrollVisit *self,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
 EnrollForm *enroll_visit_step_finish (EnrollVisit *self, GAsyncResult *result, GError **error);
+EnrollHandover *enroll_visit_hand_over (EnrollVisit *self);
+void enroll_visit_take_over_async (EnrollVisit *self,
+                                   EnrollHandover *handover,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+gboolean enroll_visit_can_watch (EnrollVisit *self);
+void enroll_visit_watch_async (EnrollVisit *self,
+                               EnrollForm *form,
+                               EnrollAnswers *answers,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+EnrollPlace *enroll_visit_dup_place (EnrollVisit *self);
+void enroll_visit_set_stage (EnrollVisit *self, GObject *stage);
+void enroll_visit_emit_moved (EnrollVisit *self);
 
 G_END_DECLS

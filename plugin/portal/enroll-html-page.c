@@ -386,6 +386,53 @@ enroll_html_page_new (GBytes *html, const char *charset, GUri *uri)
   return page;
 }
 
+static gboolean
+is_sent (const EnrollHtmlPage *self, guint field)
+{
+  for (guint i = 0; i < self->controls->len; i++)
+    {
+      const EnrollControl *control = g_ptr_array_index (self->controls, i);
+
+      if (control->field == field && control->name != NULL && control->name[0] != '\0')
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * enroll_html_page_needs_script:
+ * @self: a page whose form was recognised
+ *
+ * A form whose known fields have no name, or that has no button to send it with, is answered by the
+ * page's own script or not at all (HTML 4.10.21.4).
+ *
+ * Returns: %TRUE if the form cannot be sent from here
+ */
+gboolean
+enroll_html_page_needs_script (const EnrollHtmlPage *self)
+{
+  const EnrollForm *form = self->form;
+  gboolean has_fields = FALSE;
+  gboolean has_button = FALSE;
+
+  if (form->kind == ENROLL_FORM_UNKNOWN || form->group == ENROLL_NO_GROUP)
+    return FALSE;
+
+  for (guint i = 0; i < form->fields->len; i++)
+    {
+      const EnrollField *field = g_ptr_array_index (form->fields, i);
+
+      if (field->group != form->group || field->role == ENROLL_ROLE_NONE || field->is_fixed)
+        continue;
+      has_fields = TRUE;
+      if (!is_sent (self, i))
+        return TRUE;
+    }
+  for (guint i = 0; i < form->buttons->len && !has_button; i++)
+    has_button = ((EnrollButton *)g_ptr_array_index (form->buttons, i))->group == form->group;
+  return has_fields && !has_button;
+}
+
 /**
  * enroll_html_dup_document_text:
  * @html: an HTML document

@@ -80,6 +80,7 @@ EnrollHtmlPage *enroll_html_page_new (GBytes *html, const char *charset, GUri *u
 void enroll_html_page_free (EnrollHtmlPage *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrollHtmlPage, enroll_html_page_free)
 
+gboolean enroll_html_page_needs_script (const EnrollHtmlPage *self);
 char *enroll_html_dup_document_text (GBytes *html, const char *charset);
 
 G_END_DECLS

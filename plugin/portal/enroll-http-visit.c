@@ -9,6 +9,7 @@
 #include "enroll-html-refresh.h"
 #include "enroll-http-visit.h"
 #include "enroll-recognition.h"
+#include "enroll-secret.h"
 #include "enroll-text.h"
 #include "enroll-transport.h"
 
@@ -31,8 +32,8 @@ struct _EnrollHttpVisit
   EnrollPortal *portal;
   EnrollTransport *transport;
   EnrollHtmlPage *page;
-  char *uri;
-  guint retry_after_s;
+  EnrollReply *reply; /* that @page was read from */
+  char *foreign_uri;  /* where the portal sent us, and we did not go */
 };
 
 /* One operation: open, submit or wait, with all requests that it takes. */
@@ -76,6 +77,7 @@ begin_step (EnrollHttpVisit *self,
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
+  g_clear_pointer (&self->foreign_uri, enroll_wipe_string);
   g_task_set_source_tag (task, begin_step);
   g_task_set_task_data (task, g_new0 (Step, 1), step_free);
   return task;
@@ -179,28 +181,6 @@ make_status_error (const EnrollReply *reply, gboolean is_opening)
   return g_error_new (ENROLL_ERROR, (int)code, "%s answered with status %u", host, reply->status);
 }
 
-static gboolean
-looks_like_pem (GBytes *body)
-{
-  gsize length;
-  const char *data = g_bytes_get_data (body, &length);
-
-  return length > 0 && g_strstr_len (data, (gssize)MIN (length, 4096), "-----BEGIN ") != NULL;
-}
-
-static gboolean
-is_file (const EnrollReply *reply)
-{
-  if (reply->status != 200)
-    return FALSE;
-  if (reply->is_attachment)
-    return TRUE;
-  if (reply->media_type == NULL || g_str_equal (reply->media_type, "text/html") ||
-      g_str_equal (reply->media_type, "application/xhtml+xml"))
-    return FALSE;
-  return !g_str_equal (reply->media_type, "text/plain") || looks_like_pem (reply->body);
-}
-
 static void
 take_file (EnrollHttpVisit *self, GTask *task, EnrollReply *reply)
 {
@@ -213,8 +193,9 @@ take_file (EnrollHttpVisit *self, GTask *task, EnrollReply *reply)
 }
 
 static void
-take_page (EnrollHttpVisit *self, GTask *task, EnrollReply *reply)
+take_page (EnrollHttpVisit *self, GTask *task, EnrollReply *new_reply)
 {
+  g_autoptr (EnrollReply) reply = new_reply;
   Step *step = g_task_get_task_data (task);
   EnrollForm *form;
 
@@ -232,18 +213,18 @@ take_page (EnrollHttpVisit *self, GTask *task, EnrollReply *reply)
   g_clear_pointer (&self->page, enroll_html_page_free);
   self->page = enroll_html_page_new (reply->body, reply->charset, reply->uri);
   form = self->page->form;
-  g_free (self->uri);
-  self->uri = g_uri_to_string (reply->uri);
   if (reply->refresh != NULL)
     enroll_html_read_refresh (form, reply->refresh, reply->uri);
-  self->retry_after_s = reply->retry_after_s;
   enroll_form_recognize (form, self->portal);
+  form->needs_script = enroll_html_page_needs_script (self->page);
 
   if (reply->status >= 400 && form->kind == ENROLL_FORM_UNKNOWN)
     {
       g_task_return_error (task, make_status_error (reply, step->is_opening));
       return;
     }
+  g_clear_pointer (&self->reply, enroll_reply_free);
+  self->reply = g_steal_pointer (&reply);
   step->document_field = 0;
   fetch_documents (task);
 }
@@ -275,6 +256,7 @@ is_same_origin (GUri *uri, const char *other)
 static void
 follow_redirect (GTask *task, EnrollReply *reply)
 {
+  EnrollHttpVisit *self = g_task_get_source_object (task);
   Step *step = g_task_get_task_data (task);
 
   if (++step->n_redirects > MAX_REDIRECTS)
@@ -305,6 +287,8 @@ follow_redirect (GTask *task, EnrollReply *reply)
     {
       enroll_submission_free (step->request);
       step->request = enroll_submission_new_get (reply->location);
+      if (!enroll_portal_allows (self->portal, reply->location, NULL))
+        self->foreign_uri = g_strdup (reply->location);
     }
   send_request (task);
 }
@@ -326,13 +310,13 @@ replied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       follow_redirect (task, reply);
     }
-  else if (is_file (reply))
+  else if (enroll_reply_is_file (reply))
     {
       take_file (self, task, reply);
     }
   else
     {
-      take_page (self, task, reply);
+      take_page (self, task, g_steal_pointer (&reply));
     }
 }
 
@@ -360,13 +344,15 @@ static EnrollSubmission *
 make_look (EnrollHttpVisit *self)
 {
   g_autoptr (EnrollAnswers) answers = enroll_answers_new ();
+  g_autofree char *uri = NULL;
 
   if (self->page->form->refresh_uri != NULL)
     return enroll_submission_new_get (self->page->form->refresh_uri);
   answers->button = enroll_form_find_button (self->page->form, ENROLL_ROLE_REFRESH);
   if (answers->button != NULL)
     return enroll_submission_new (self->page, answers, NULL);
-  return enroll_submission_new_get (self->uri);
+  uri = g_uri_to_string (self->reply->uri);
+  return enroll_submission_new_get (uri);
 }
 
 static gboolean
@@ -391,8 +377,8 @@ look_again_cb (gpointer user_data)
 static guint
 choose_wait (EnrollHttpVisit *self, Step *step)
 {
-  if (self->retry_after_s > 0)
-    return MIN (self->retry_after_s, 300) * 1000;
+  if (self->reply->retry_after_s > 0)
+    return MIN (self->reply->retry_after_s, 300) * 1000;
   /* A page may send on at once, but not again and again. */
   if (self->page->form->refreshes)
     return CLAMP (self->page->form->refresh_ms, step->n_looks == 0 ? 0 : MIN_WAIT_MS, 60 * 1000);
@@ -495,6 +481,37 @@ enroll_http_visit_step_finish (EnrollVisit *visit, GAsyncResult *result, GError 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* The page that came last; or the place that the portal sends its users to, if that is a web site
+ * of somebody else, such as a campus login. */
+static EnrollHandover *
+enroll_http_visit_hand_over (EnrollVisit *visit)
+{
+  EnrollHttpVisit *self = ENROLL_HTTP_VISIT (visit);
+  g_autofree char *uri = NULL;
+  EnrollHandover *handover;
+
+  if (self->foreign_uri != NULL)
+    {
+      uri = g_strdup (self->foreign_uri);
+    }
+  else if (self->reply != NULL)
+    {
+      uri = g_uri_to_string (self->reply->uri);
+    }
+  if (uri == NULL || !g_str_has_prefix (uri, "https://"))
+    return NULL;
+
+  handover = enroll_handover_new (uri);
+  if (self->foreign_uri == NULL)
+    {
+      handover->page = g_bytes_ref (self->reply->body);
+      handover->media_type = g_strdup (self->reply->media_type);
+      handover->charset = g_strdup (self->reply->charset);
+    }
+  enroll_transport_hand_over (self->transport, handover);
+  return handover;
+}
+
 static void
 enroll_http_visit_visit_init (EnrollVisitInterface *iface)
 {
@@ -502,6 +519,7 @@ enroll_http_visit_visit_init (EnrollVisitInterface *iface)
   iface->submit_async = enroll_http_visit_submit_async;
   iface->wait_async = enroll_http_visit_wait_async;
   iface->step_finish = enroll_http_visit_step_finish;
+  iface->hand_over = enroll_http_visit_hand_over;
 }
 
 static void
@@ -512,7 +530,8 @@ enroll_http_visit_finalize (GObject *object)
   g_clear_pointer (&self->page, enroll_html_page_free);
   g_clear_pointer (&self->transport, enroll_transport_free);
   g_clear_pointer (&self->portal, enroll_portal_unref);
-  g_free (self->uri);
+  g_clear_pointer (&self->foreign_uri, enroll_wipe_string);
+  g_clear_pointer (&self->reply, enroll_reply_free);
 
   G_OBJECT_CLASS (enroll_http_visit_parent_class)->finalize (object);
 }

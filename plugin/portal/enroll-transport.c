@@ -16,11 +16,19 @@
 #define CHUNK ((gsize)64 * 1024)
 #define TIMEOUT_S 60
 
+/* The administrator's own TLS authorities, and what they have verified: host -> GTlsCertificate.
+ * Handshakes may outlive their transport. */
+typedef struct PrivateTrust
+{
+  GTlsDatabase *authorities;
+  GHashTable *certificates;
+} PrivateTrust;
+
 /* HTTP for one visit: own cookies, no cache, no redirects followed, TLS always verified. */
 struct _EnrollTransport
 {
   SoupSession *session;
-  GTlsDatabase *private_authorities;
+  PrivateTrust *trust;
   guint n_requests;
 };
 
@@ -57,6 +65,59 @@ enroll_reply_free (EnrollReply *self)
   g_free (self);
 }
 
+static gboolean
+looks_like_pem (GBytes *body)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (body, &length);
+
+  return length > 0 && g_strstr_len (data, (gssize)MIN (length, 4096), "-----BEGIN ") != NULL;
+}
+
+/**
+ * enroll_reply_is_file:
+ * @self: a reply
+ *
+ * Returns: %TRUE if it is a file rather than a page
+ */
+gboolean
+enroll_reply_is_file (const EnrollReply *self)
+{
+  if (self->status != 200)
+    return FALSE;
+  if (self->is_attachment)
+    return TRUE;
+  if (self->media_type == NULL || g_str_equal (self->media_type, "text/html") ||
+      g_str_equal (self->media_type, "application/xhtml+xml"))
+    return FALSE;
+  return !g_str_equal (self->media_type, "text/plain") || looks_like_pem (self->body);
+}
+
+static PrivateTrust *
+private_trust_new (GTlsDatabase *authorities)
+{
+  PrivateTrust *trust = g_rc_box_new0 (PrivateTrust);
+
+  g_set_object (&trust->authorities, authorities);
+  trust->certificates = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  return trust;
+}
+
+static void
+private_trust_clear (gpointer data)
+{
+  PrivateTrust *trust = data;
+
+  g_clear_object (&trust->authorities);
+  g_clear_pointer (&trust->certificates, g_hash_table_unref);
+}
+
+static void
+private_trust_unref (gpointer data)
+{
+  g_rc_box_release_full (data, private_trust_clear);
+}
+
 /**
  * enroll_transport_new:
  * @proxy_resolver: (nullable): Evolution's proxy settings; %NULL for the system's
@@ -90,7 +151,7 @@ enroll_transport_new (GProxyResolver *proxy_resolver, const char *tls_ca_file, G
     }
 
   self = g_new0 (EnrollTransport, 1);
-  self->private_authorities = g_steal_pointer (&authorities);
+  self->trust = private_trust_new (authorities);
   self->session = soup_session_new_with_options ("timeout",
                                                  TIMEOUT_S,
                                                  "idle-timeout",
@@ -114,7 +175,7 @@ enroll_transport_free (EnrollTransport *self)
 {
   soup_session_abort (self->session);
   g_clear_object (&self->session);
-  g_clear_object (&self->private_authorities);
+  private_trust_unref (self->trust);
   g_free (self);
 }
 
@@ -122,6 +183,39 @@ guint
 enroll_transport_get_n_requests (EnrollTransport *self)
 {
   return self->n_requests;
+}
+
+/**
+ * enroll_transport_hand_over:
+ * @self: a transport
+ * @handover: with its URI
+ *
+ * Adds the cookies, and the certificate of the URI's host if the private authorities had to verify
+ * it.
+ */
+void
+enroll_transport_hand_over (EnrollTransport *self, EnrollHandover *handover)
+{
+  SoupSessionFeature *jar = soup_session_get_feature (self->session, SOUP_TYPE_COOKIE_JAR);
+  GSList *cookies = soup_cookie_jar_all_cookies (SOUP_COOKIE_JAR (jar));
+  g_autoptr (GUri) uri = g_uri_parse (handover->uri, G_URI_FLAGS_ENCODED, NULL);
+  g_autofree char *host = uri != NULL ? enroll_text_host_of_uri (uri) : NULL;
+  GTlsCertificate *certificate =
+      host != NULL ? g_hash_table_lookup (self->trust->certificates, host) : NULL;
+
+  for (GSList *item = cookies; item != NULL; item = item->next)
+    {
+      EnrollCookie *cookie = g_new0 (EnrollCookie, 1);
+
+      cookie->name = g_strdup (soup_cookie_get_name (item->data));
+      cookie->value = g_strdup (soup_cookie_get_value (item->data));
+      cookie->domain = g_strdup (soup_cookie_get_domain (item->data));
+      cookie->path = g_strdup (soup_cookie_get_path (item->data));
+      cookie->is_http_only = soup_cookie_get_http_only (item->data);
+      g_ptr_array_add (handover->cookies, cookie);
+    }
+  g_slist_free_full (cookies, (GDestroyNotify)soup_cookie_free);
+  g_set_object (&handover->certificate, certificate);
 }
 
 /* A certificate that the system does not trust is good if the private authorities verify it, in
@@ -132,19 +226,25 @@ accept_certificate_cb (SoupMessage *message,
                        GTlsCertificateFlags errors,
                        gpointer user_data)
 {
-  GTlsDatabase *authorities = user_data;
+  PrivateTrust *trust = user_data;
   g_autoptr (GSocketConnectable) identity = NULL;
   GUri *uri = soup_message_get_uri (message);
 
   identity = g_network_address_new (g_uri_get_host (uri), (guint16)MAX (g_uri_get_port (uri), 0));
-  return g_tls_database_verify_chain (authorities,
-                                      certificate,
-                                      G_TLS_DATABASE_PURPOSE_AUTHENTICATE_SERVER,
-                                      identity,
-                                      NULL,
-                                      G_TLS_DATABASE_VERIFY_NONE,
-                                      NULL,
-                                      NULL) == 0;
+  if (g_tls_database_verify_chain (trust->authorities,
+                                   certificate,
+                                   G_TLS_DATABASE_PURPOSE_AUTHENTICATE_SERVER,
+                                   identity,
+                                   NULL,
+                                   G_TLS_DATABASE_VERIFY_NONE,
+                                   NULL,
+                                   NULL) != 0)
+    return FALSE;
+
+  g_hash_table_replace (trust->certificates,
+                        enroll_text_host_of_uri (uri),
+                        g_object_ref (certificate));
+  return TRUE;
 }
 
 static void
@@ -353,13 +453,13 @@ enroll_transport_send_async (EnrollTransport *self,
                                                 submission->body);
       add_origin (exchange->message);
     }
-  if (self->private_authorities != NULL)
+  if (self->trust->authorities != NULL)
     {
       g_signal_connect_data (exchange->message,
                              "accept-certificate",
                              G_CALLBACK (accept_certificate_cb),
-                             g_object_ref (self->private_authorities),
-                             (GClosureNotify)(void (*) (void))g_object_unref,
+                             g_rc_box_acquire (self->trust),
+                             (GClosureNotify)(void (*) (void))private_trust_unref,
                              0);
     }
   g_signal_connect (exchange->message, "wrote-headers", G_CALLBACK (wrote_headers_cb), exchange);

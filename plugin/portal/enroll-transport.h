@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "enroll-handover.h"
 #include "enroll-submission.h"
 
 #include <libsoup/soup.h>
@@ -40,6 +41,7 @@ typedef struct
 } EnrollReply;
 
 void enroll_reply_free (EnrollReply *self);
+gboolean enroll_reply_is_file (const EnrollReply *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrollReply, enroll_reply_free)
 
 EnrollTransport *enroll_transport_new (GProxyResolver *proxy_resolver,
@@ -47,6 +49,7 @@ EnrollTransport *enroll_transport_new (GProxyResolver *proxy_resolver,
                                        GError **error);
 void enroll_transport_free (EnrollTransport *self);
 
+void enroll_transport_hand_over (EnrollTransport *self, EnrollHandover *handover);
 guint enroll_transport_get_n_requests (EnrollTransport *self);
 void enroll_transport_send_async (EnrollTransport *self,
                                   const EnrollSubmission *submission,

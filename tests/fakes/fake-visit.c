@@ -20,7 +20,7 @@ typedef struct
 } Submission;
 
 /* A portal that shows what the test wrote. A step without a reply waits for one. Calls: “open
- * LINK”, “submit BUTTON”, “wait”. */
+ * LINK”, “submit BUTTON”, “wait”, “watch”. */
 struct _FakeVisit
 {
   GObject parent_instance;
@@ -133,6 +133,28 @@ fake_visit_wait_async (EnrollVisit *visit,
   step (FAKE_VISIT (visit), cancellable, callback, user_data);
 }
 
+static void
+fake_live_visit_watch_async (EnrollVisit *visit,
+                             EnrollForm *form,
+                             EnrollAnswers *answers,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  FakeVisit *self = FAKE_VISIT (visit);
+
+  if (answers != NULL)
+    {
+      Submission *submission = g_new0 (Submission, 1);
+
+      submission->form = enroll_form_ref (form);
+      submission->answers = enroll_answers_ref (answers);
+      g_ptr_array_add (self->submissions, submission);
+    }
+  fake_calls_record (self->calls, "watch");
+  step (self, cancellable, callback, user_data);
+}
+
 static EnrollForm *
 fake_visit_step_finish (EnrollVisit *visit, GAsyncResult *result, GError **error)
 {
@@ -148,10 +170,45 @@ fake_visit_iface_init (EnrollVisitInterface *iface)
   iface->step_finish = fake_visit_step_finish;
 }
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (FakeVisit,
-                               fake_visit,
-                               G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (ENROLL_TYPE_VISIT, fake_visit_iface_init))
+G_DEFINE_TYPE_WITH_CODE (FakeVisit,
+                         fake_visit,
+                         G_TYPE_OBJECT,
+                         G_IMPLEMENT_INTERFACE (ENROLL_TYPE_VISIT, fake_visit_iface_init))
+
+/* A visit with a page that can be left to the user. */
+typedef struct
+{
+  FakeVisit parent_instance;
+} FakeLiveVisit;
+
+typedef struct
+{
+  FakeVisitClass parent_class;
+} FakeLiveVisitClass;
+
+static GType fake_live_visit_get_type (void);
+
+static void
+fake_live_visit_iface_init (EnrollVisitInterface *iface)
+{
+  fake_visit_iface_init (iface);
+  iface->watch_async = fake_live_visit_watch_async;
+}
+
+G_DEFINE_TYPE_WITH_CODE (FakeLiveVisit,
+                         fake_live_visit,
+                         FAKE_TYPE_VISIT,
+                         G_IMPLEMENT_INTERFACE (ENROLL_TYPE_VISIT, fake_live_visit_iface_init))
+
+static void
+fake_live_visit_class_init (FakeLiveVisitClass *klass)
+{
+}
+
+static void
+fake_live_visit_init (FakeLiveVisit *self)
+{
+}
 
 static void
 fake_visit_finalize (GObject *object)
@@ -183,6 +240,12 @@ FakeVisit *
 fake_visit_new (void)
 {
   return g_object_new (FAKE_TYPE_VISIT, NULL);
+}
+
+FakeVisit *
+fake_visit_new_live (void)
+{
+  return g_object_new (fake_live_visit_get_type (), NULL);
 }
 
 static void

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FakeVisit, fake_visit, FAKE, VISIT, GObject)
 
 FakeVisit *fake_visit_new (void);
+FakeVisit *fake_visit_new_live (void);
 
 void fake_visit_add_form (FakeVisit *self, EnrollForm *form);
 void fake_visit_add_error (FakeVisit *self, GError *error);

@@ -59,15 +59,14 @@ person=*does not have a high validation status*
 authority=Access to CA is denied
 request=*invalid csr*
 unavailable=*ca not available now*;*maintenance*
+foreign-program=*Sectigo Security for Windows*
 
 [Signs]
 wait=*up to 4 minutes*;Please wait
 mail-sent=*confirmation mail has been sent*
-alert=*denied*
 method-request=CSR
 protection-strong=Secure AES256-SHA256
 placeholder=Please select;--;Select*
-foreign-program=*Sectigo Security for Windows*
 )";
 }
 

@@ -30,7 +30,7 @@ const std::vector<Edge> kEdges = {
   { S (READY),        E (START),            S (OPENING) },
   { S (READY),        E (CANCEL),           S (CANCELLED) },
 
-  { S (OPENING),      E (FORM_UNKNOWN),     S (FAILED) },
+  { S (OPENING),      E (FORM_UNKNOWN),     S (BROWSING) },
   { S (OPENING),      E (FORM_LOGIN),       S (DECIDING) },
   { S (OPENING),      E (FORM_MAIL_SENT),   S (CONFIRMING) },
   { S (OPENING),      E (FORM_LIST),        S (DECIDING) },
@@ -47,6 +47,7 @@ const std::vector<Edge> kEdges = {
   { S (DECIDING),     E (ANSWERS_MISSING),  S (ASKING) },
   { S (DECIDING),     E (REQUEST_NEEDED),   S (KEYING) },
   { S (DECIDING),     E (ANSWERS_COMPLETE), S (SUBMITTING) },
+  { S (DECIDING),     E (HAND_NEEDED),      S (BROWSING) },
   { S (DECIDING),     E (FAILED),           S (FAILED) },
   { S (DECIDING),     E (CANCEL),           S (CANCELLED) },
 
@@ -57,7 +58,7 @@ const std::vector<Edge> kEdges = {
   { S (KEYING),       E (FAILED),           S (FAILED) },
   { S (KEYING),       E (CANCEL),           S (CANCELLED) },
 
-  { S (SUBMITTING),   E (FORM_UNKNOWN),     S (FAILED) },
+  { S (SUBMITTING),   E (FORM_UNKNOWN),     S (BROWSING) },
   { S (SUBMITTING),   E (FORM_LOGIN),       S (DECIDING) },
   { S (SUBMITTING),   E (FORM_MAIL_SENT),   S (CONFIRMING) },
   { S (SUBMITTING),   E (FORM_LIST),        S (DECIDING) },
@@ -71,10 +72,24 @@ const std::vector<Edge> kEdges = {
   { S (SUBMITTING),   E (FAILED),           S (FAILED) },
   { S (SUBMITTING),   E (CANCEL),           S (CANCELLED) },
 
+  { S (BROWSING),     E (FORM_UNKNOWN),     S (BROWSING) },
+  { S (BROWSING),     E (FORM_LOGIN),       S (DECIDING) },
+  { S (BROWSING),     E (FORM_MAIL_SENT),   S (CONFIRMING) },
+  { S (BROWSING),     E (FORM_LIST),        S (DECIDING) },
+  { S (BROWSING),     E (FORM_ACCESS_CODE), S (DECIDING) },
+  { S (BROWSING),     E (FORM_REQUEST),     S (DECIDING) },
+  { S (BROWSING),     E (FORM_TERMS),       S (DECIDING) },
+  { S (BROWSING),     E (FORM_WAIT),        S (WAITING) },
+  { S (BROWSING),     E (FORM_PROTECT),     S (DECIDING) },
+  { S (BROWSING),     E (FORM_DOWNLOAD),    S (CHECKING) },
+  { S (BROWSING),     E (FORM_REFUSED),     S (FAILED) },
+  { S (BROWSING),     E (FAILED),           S (FAILED) },
+  { S (BROWSING),     E (CANCEL),           S (CANCELLED) },
+
   { S (CONFIRMING),   E (LINK_ARRIVED),     S (OPENING) },
   { S (CONFIRMING),   E (CANCEL),           S (CANCELLED) },
 
-  { S (WAITING),      E (FORM_UNKNOWN),     S (FAILED) },
+  { S (WAITING),      E (FORM_UNKNOWN),     S (BROWSING) },
   { S (WAITING),      E (FORM_LOGIN),       S (DECIDING) },
   { S (WAITING),      E (FORM_MAIL_SENT),   S (CONFIRMING) },
   { S (WAITING),      E (FORM_LIST),        S (DECIDING) },
@@ -89,8 +104,12 @@ const std::vector<Edge> kEdges = {
   { S (WAITING),      E (CANCEL),           S (CANCELLED) },
 
   { S (CHECKING),     E (CREDENTIAL_GOOD),  S (INSTALLING) },
+  { S (CHECKING),     E (PASSWORD_NEEDED),  S (ASKING_PASSWORD) },
   { S (CHECKING),     E (FAILED),           S (FAILED) },
   { S (CHECKING),     E (CANCEL),           S (CANCELLED) },
+
+  { S (ASKING_PASSWORD), E (USER_ANSWERED), S (CHECKING) },
+  { S (ASKING_PASSWORD), E (CANCEL),        S (CANCELLED) },
 
   { S (INSTALLING),   E (INSTALLED),        S (BINDING) },
   { S (INSTALLING),   E (ROOT_UNKNOWN),     S (ASKING_TRUST) },
@@ -129,9 +148,11 @@ const std::map<EnrollState, EnrollEffect> kEffects = {
   { S (ASKING),       ENROLL_EFFECT_NONE },
   { S (KEYING),       ENROLL_EFFECT_MAKE_REQUEST },
   { S (SUBMITTING),   ENROLL_EFFECT_SUBMIT },
+  { S (BROWSING),     ENROLL_EFFECT_WATCH },
   { S (CONFIRMING),   ENROLL_EFFECT_NONE },
   { S (WAITING),      ENROLL_EFFECT_WAIT },
   { S (CHECKING),     ENROLL_EFFECT_CHECK },
+  { S (ASKING_PASSWORD), ENROLL_EFFECT_NONE },
   { S (INSTALLING),   ENROLL_EFFECT_INSTALL },
   { S (ASKING_TRUST), ENROLL_EFFECT_NONE },
   { S (TRUSTING),     ENROLL_EFFECT_TRUST },
@@ -154,7 +175,7 @@ const std::map<EnrollState, EnrollEvent> kRetries = {
 
 /* The states that only the user or a mail can end; all other states end by their own effect. */
 const std::set<EnrollState> kPausing = {
-  S (READY), S (ASKING), S (CONFIRMING), S (ASKING_TRUST), S (FAILED),
+  S (READY), S (ASKING), S (CONFIRMING), S (ASKING_PASSWORD), S (ASKING_TRUST), S (FAILED),
 };
 /* clang-format on */
 

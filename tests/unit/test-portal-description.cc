@@ -310,11 +310,7 @@ TEST_F (PortalTest, ReadsSigns)
   EXPECT_TRUE (enroll_portal_says (portal, ENROLL_SIGN_WAIT, "Please wait…"));
   EXPECT_TRUE (enroll_portal_says (portal, ENROLL_SIGN_WAIT, "It may take Up To 4 Minutes, or so"));
   EXPECT_FALSE (enroll_portal_says (portal, ENROLL_SIGN_WAIT, "Please wait for us"));
-  EXPECT_FALSE (enroll_portal_says (portal, ENROLL_SIGN_ALERT, "Please wait"));
   EXPECT_TRUE (enroll_portal_says (portal, ENROLL_SIGN_PLACEHOLDER, "Select a term"));
-  EXPECT_TRUE (enroll_portal_says (portal,
-                                   ENROLL_SIGN_FOREIGN_PROGRAM,
-                                   "Install Sectigo Security for Windows first."));
 }
 
 TEST_F (PortalTest, IsLoadedFromTheFirstFolderThatHasIt)

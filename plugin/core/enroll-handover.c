@@ -1,0 +1,40 @@
+/* SPDX-FileCopyrightText: 2026 The Project Authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "config.h"
+
+#include "enroll-handover.h"
+#include "enroll-secret.h"
+
+void
+enroll_cookie_free (EnrollCookie *self)
+{
+  g_free (self->name);
+  enroll_wipe_string (self->value);
+  g_free (self->domain);
+  g_free (self->path);
+  g_free (self);
+}
+
+EnrollHandover *
+enroll_handover_new (const char *uri)
+{
+  EnrollHandover *self = g_new0 (EnrollHandover, 1);
+
+  self->uri = g_strdup (uri);
+  self->cookies = g_ptr_array_new_with_free_func ((GDestroyNotify)enroll_cookie_free);
+  return self;
+}
+
+void
+enroll_handover_free (EnrollHandover *self)
+{
+  enroll_wipe_string (self->uri);
+  g_clear_pointer (&self->page, g_bytes_unref);
+  g_free (self->media_type);
+  g_free (self->charset);
+  g_clear_pointer (&self->cookies, g_ptr_array_unref);
+  g_clear_object (&self->certificate);
+  g_free (self);
+}
