@@ -9,6 +9,7 @@
 #include "enroll-alert-label.h"
 #include "enroll-page-confirm.h"
 #include "enroll-page-done.h"
+#include "enroll-page-portal.h"
 #include "enroll-page-progress.h"
 #include "enroll-page-start.h"
 #include "enroll-page-trouble.h"
@@ -44,6 +45,7 @@ enum
 {
   SIGNAL_OPEN_IN_BROWSER,
   SIGNAL_SEND_SIGNED_MESSAGE,
+  SIGNAL_OPEN_STATUS_PAGE,
   N_SIGNALS
 };
 
@@ -59,9 +61,11 @@ static const char *const page_names[ENROLL_N_STATES] = {
   [ENROLL_STATE_ASKING]       = "start",
   [ENROLL_STATE_KEYING]       = "progress",
   [ENROLL_STATE_SUBMITTING]   = "progress",
+  [ENROLL_STATE_BROWSING]     = "portal",
   [ENROLL_STATE_CONFIRMING]   = "confirm",
   [ENROLL_STATE_WAITING]      = "progress",
   [ENROLL_STATE_CHECKING]     = "progress",
+  [ENROLL_STATE_ASKING_PASSWORD] = "start",
   [ENROLL_STATE_INSTALLING]   = "progress",
   [ENROLL_STATE_ASKING_TRUST] = "trust",
   [ENROLL_STATE_TRUSTING]     = "progress",
@@ -316,6 +320,9 @@ page_wish_cb (EnrollPage *page, int wish, gpointer user_data)
     case ENROLL_PAGE_WISH_SIGNED_MESSAGE:
       g_signal_emit (self, signals[SIGNAL_SEND_SIGNED_MESSAGE], 0);
       break;
+    case ENROLL_PAGE_WISH_STATUS_PAGE:
+      g_signal_emit (self, signals[SIGNAL_OPEN_STATUS_PAGE], 0);
+      break;
     }
 }
 
@@ -361,6 +368,7 @@ install_signals (EnrollAssistantClass *klass)
   static const char *const names[N_SIGNALS] = {
     [SIGNAL_OPEN_IN_BROWSER] = "open-in-browser",
     [SIGNAL_SEND_SIGNED_MESSAGE] = "send-signed-message",
+    [SIGNAL_OPEN_STATUS_PAGE] = "open-status-page",
   };
 
   for (guint i = 0; i < N_SIGNALS; i++)
@@ -389,6 +397,7 @@ enroll_assistant_class_init (EnrollAssistantClass *klass)
 
   g_type_ensure (ENROLL_TYPE_PAGE_CONFIRM);
   g_type_ensure (ENROLL_TYPE_PAGE_DONE);
+  g_type_ensure (ENROLL_TYPE_PAGE_PORTAL);
   g_type_ensure (ENROLL_TYPE_PAGE_PROGRESS);
   g_type_ensure (ENROLL_TYPE_PAGE_START);
   g_type_ensure (ENROLL_TYPE_PAGE_TROUBLE);

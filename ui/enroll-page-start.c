@@ -62,6 +62,14 @@ clear_questions (EnrollPageStart *self)
   self->first_control = NULL;
 }
 
+static gboolean
+is_asking (EnrollSession *session)
+{
+  EnrollState state = enroll_session_get_state (session);
+
+  return state == ENROLL_STATE_ASKING || state == ENROLL_STATE_ASKING_PASSWORD;
+}
+
 static void
 show_questions (EnrollPageStart *self, EnrollSession *session)
 {
@@ -130,7 +138,13 @@ enroll_page_start_describe (EnrollPage *page, EnrollSession *session, EnrollPage
     }
 
   look->main_label = _ ("_Request Certificate");
-  look->is_complete = state == ENROLL_STATE_ASKING;
+  look->is_complete = is_asking (session);
+  if (state == ENROLL_STATE_ASKING_PASSWORD)
+    {
+      g_free (look->title);
+      look->title = g_strdup (_ ("Your Certificate Has Arrived"));
+      look->main_label = _ ("C_ontinue");
+    }
   for (guint i = 0; self->questions != NULL && i < self->questions->len; i++)
     {
       if (!enroll_question_is_answered (g_ptr_array_index (self->questions, i)))
@@ -149,7 +163,7 @@ enroll_page_start_update (EnrollPage *page, EnrollSession *session)
   gtk_label_set_text (self->host_label, enroll_session_get_host (session));
   gtk_widget_set_visible (self->opening_box, is_opening && self->questions == NULL);
   g_object_set (self->opening_spinner, "active", is_opening, NULL);
-  if (state == ENROLL_STATE_ASKING)
+  if (is_asking (session))
     {
       show_questions (self, session);
       show_details (self, session);
@@ -174,7 +188,7 @@ enroll_page_start_activate (EnrollPage *page, EnrollSession *session)
   EnrollPageStart *self = ENROLL_PAGE_START (page);
   int active = gtk_combo_box_get_active (GTK_COMBO_BOX (self->address_combo));
 
-  if (enroll_session_get_state (session) == ENROLL_STATE_ASKING)
+  if (is_asking (session))
     {
       enroll_session_answer (session);
       return;

@@ -18,6 +18,7 @@ struct _EnrollPageTrouble
   GtkLabel *next_label;
   GtkLabel *kept_label;
   GtkLabel *contact_label;
+  GtkWidget *status_button;
   GtkLabel *message_label;
   GtkLabel *copied_label;
 
@@ -82,6 +83,24 @@ show_text (GtkLabel *label, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
 }
 
+/* The service itself may be in trouble, and may say so. */
+static gboolean
+may_be_down (EnrollSession *session)
+{
+  const GError *error = enroll_session_get_error (session);
+
+  return enroll_portal_get_status_page (enroll_session_get_portal (session)) != NULL &&
+         (g_error_matches (error, ENROLL_ERROR, ENROLL_ERROR_UNAVAILABLE) ||
+          g_error_matches (error, ENROLL_ERROR, ENROLL_ERROR_UNREACHABLE) ||
+          g_error_matches (error, ENROLL_ERROR, ENROLL_ERROR_TIMEOUT));
+}
+
+static void
+status_clicked_cb (GtkButton *button, gpointer user_data)
+{
+  enroll_page_emit_wish (ENROLL_PAGE (user_data), ENROLL_PAGE_WISH_STATUS_PAGE);
+}
+
 static void
 enroll_page_trouble_describe (EnrollPage *page, EnrollSession *session, EnrollPageLook *look)
 {
@@ -115,6 +134,7 @@ enroll_page_trouble_update (EnrollPage *page, EnrollSession *session)
   show_text (self->contact_label, contact_text);
   show_text (self->copied_label, NULL);
   gtk_label_set_text (self->message_label, error->message);
+  gtk_widget_set_visible (self->status_button, may_be_down (session));
 }
 
 static void
@@ -174,6 +194,8 @@ enroll_page_trouble_class_init (EnrollPageTroubleClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrollPageTrouble, next_label);
   gtk_widget_class_bind_template_child (widget_class, EnrollPageTrouble, kept_label);
   gtk_widget_class_bind_template_child (widget_class, EnrollPageTrouble, contact_label);
+  gtk_widget_class_bind_template_child (widget_class, EnrollPageTrouble, status_button);
+  gtk_widget_class_bind_template_callback (widget_class, status_clicked_cb);
   gtk_widget_class_bind_template_child (widget_class, EnrollPageTrouble, message_label);
   gtk_widget_class_bind_template_child (widget_class, EnrollPageTrouble, copied_label);
 }

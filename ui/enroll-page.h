@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @ENROLL_PAGE_WISH_CLOSE: close the window
  * @ENROLL_PAGE_WISH_BROWSER: open the invitation in the browser instead
  * @ENROLL_PAGE_WISH_SIGNED_MESSAGE: send a signed message to oneself
+ * @ENROLL_PAGE_WISH_STATUS_PAGE: open the page where the service says whether it is well
  *
  * What a page wants of the window around it.
  */
@@ -23,6 +24,7 @@ typedef enum
   ENROLL_PAGE_WISH_CLOSE,
   ENROLL_PAGE_WISH_BROWSER,
   ENROLL_PAGE_WISH_SIGNED_MESSAGE,
+  ENROLL_PAGE_WISH_STATUS_PAGE,
 } EnrollPageWish;
 
 /**

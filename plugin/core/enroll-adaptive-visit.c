@@ -75,7 +75,7 @@ hand_over (EnrollAdaptiveVisit *self, GTask *task)
     }
   g_signal_connect_object (self->live, "moved", G_CALLBACK (moved_cb), self, G_CONNECT_DEFAULT);
   enroll_visit_take_over_async (self->live,
-                                handover,
+                                g_steal_pointer (&handover),
                                 g_task_get_cancellable (task),
                                 live_stepped_cb,
                                 g_object_ref (task));

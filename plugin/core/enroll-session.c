@@ -308,6 +308,36 @@ enroll_session_get_pass_phrase (EnrollSession *self)
 }
 
 /**
+ * enroll_session_get_visit:
+ * @self: a session
+ *
+ * Returns: (transfer none): its visit, for showing the live page in state %ENROLL_STATE_BROWSING
+ */
+EnrollVisit *
+enroll_session_get_visit (EnrollSession *self)
+{
+  g_return_val_if_fail (ENROLL_IS_SESSION (self), NULL);
+
+  return self->visit;
+}
+
+/**
+ * enroll_session_get_complaint:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): what the portal's page complains of, in its own words
+ */
+const char *
+enroll_session_get_complaint (EnrollSession *self)
+{
+  g_return_val_if_fail (ENROLL_IS_SESSION (self), NULL);
+
+  return self->form != NULL && self->form->notices->len > 0
+             ? g_ptr_array_index (self->form->notices, 0)
+             : NULL;
+}
+
+/**
  * enroll_session_get_error:
  * @self: a session
  *

@@ -51,6 +51,8 @@ EnrollCredential *enroll_session_get_credential (EnrollSession *self);
 const EnrollInstalled *enroll_session_get_installed (EnrollSession *self);
 const EnrollProof *enroll_session_get_proof (EnrollSession *self);
 EnrollSecret *enroll_session_get_pass_phrase (EnrollSession *self);
+EnrollVisit *enroll_session_get_visit (EnrollSession *self);
+const char *enroll_session_get_complaint (EnrollSession *self);
 const GError *enroll_session_get_error (EnrollSession *self);
 EnrollState enroll_session_get_failed_state (EnrollSession *self);
 gboolean enroll_session_can_retry (EnrollSession *self);

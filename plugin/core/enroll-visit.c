@@ -104,7 +104,7 @@ enroll_visit_hand_over (EnrollVisit *self)
 /**
  * enroll_visit_take_over_async:
  * @self: a visit that has a live page
- * @handover: what another visit left
+ * @handover: (transfer full): what another visit left
  * @cancellable: (nullable): a cancellable
  * @callback: called when the form was read; see enroll_visit_step_finish()
  * @user_data: for @callback

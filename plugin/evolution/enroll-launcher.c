@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "enroll-adaptive-visit.h"
 #include "enroll-assistant.h"
 #include "enroll-eds-account.h"
 #include "enroll-error.h"
@@ -13,6 +14,7 @@
 #include "enroll-launcher.h"
 #include "enroll-link-dialog.h"
 #include "enroll-nss-store.h"
+#include "enroll-web-visit.h"
 
 #include <glib/gi18n-lib.h>
 #include <mail/e-mail-backend.h>
@@ -49,6 +51,14 @@ send_signed_message_cb (EnrollAssistant *assistant, gpointer user_data)
   g_autofree char *mailto = g_strdup_printf ("mailto:%s?subject=%s", address, subject);
 
   em_utils_compose_new_message_with_mailto (e_shell_get_default (), mailto, NULL);
+}
+
+static void
+open_status_page_cb (EnrollAssistant *assistant, gpointer user_data)
+{
+  EnrollPortal *portal = enroll_session_get_portal (enroll_assistant_get_session (assistant));
+
+  e_show_uri (GTK_WINDOW (assistant), enroll_portal_get_status_page (portal));
 }
 
 static void
@@ -109,6 +119,52 @@ get_mail_session (void)
   return e_mail_backend_get_session (E_MAIL_BACKEND (backend));
 }
 
+/* What a visit needs to go on in a live page. */
+typedef struct
+{
+  EnrollPortal *portal;
+  GProxyResolver *proxy_resolver;
+  char *tls_ca_file;
+} LiveVisit;
+
+static EnrollVisit *
+make_live_visit (gpointer user_data, GError **error)
+{
+  LiveVisit *live = user_data;
+
+  return (EnrollVisit *)
+      enroll_web_visit_new (live->portal, live->proxy_resolver, live->tls_ca_file, error);
+}
+
+static void
+live_visit_free (gpointer user_data)
+{
+  LiveVisit *live = user_data;
+
+  enroll_portal_unref (live->portal);
+  g_object_unref (live->proxy_resolver);
+  g_free (live->tls_ca_file);
+  g_free (live);
+}
+
+/* Without a browser engine as long as the portal's pages allow it. */
+static EnrollVisit *
+make_visit (EnrollPortal *portal, ESource *proxy, const char *tls_ca_file, GError **error)
+{
+  g_autoptr (EnrollHttpVisit) plain =
+      enroll_http_visit_new (portal, G_PROXY_RESOLVER (proxy), tls_ca_file, error);
+  LiveVisit *live;
+
+  if (plain == NULL)
+    return NULL;
+  live = g_new0 (LiveVisit, 1);
+  live->portal = enroll_portal_ref (portal);
+  live->proxy_resolver = G_PROXY_RESOLVER (g_object_ref (proxy));
+  live->tls_ca_file = g_strdup (tls_ca_file);
+  return ENROLL_VISIT (
+      enroll_adaptive_visit_new (ENROLL_VISIT (plain), make_live_visit, live, live_visit_free));
+}
+
 static EnrollSession *
 make_session (EnrollConfiguration *configuration,
               EnrollInvitation *invitation,
@@ -120,7 +176,7 @@ make_session (EnrollConfiguration *configuration,
   g_autoptr (ESource) proxy = e_source_registry_ref_builtin_proxy (registry);
   EnrollSettings *settings = enroll_configuration_get_settings (configuration);
   EnrollPortal *portal = enroll_configuration_get_portal (configuration, error);
-  g_autoptr (EnrollHttpVisit) visit = NULL;
+  g_autoptr (EnrollVisit) visit = NULL;
   g_autoptr (EnrollGnutlsPki) pki = enroll_gnutls_pki_new ();
   g_autoptr (EnrollNssStore) store = enroll_nss_store_new ();
   g_autoptr (EnrollEdsAccount) account = NULL;
@@ -128,7 +184,7 @@ make_session (EnrollConfiguration *configuration,
 
   if (portal == NULL)
     return NULL;
-  visit = enroll_http_visit_new (portal, G_PROXY_RESOLVER (proxy), settings->tls_ca_file, error);
+  visit = make_visit (portal, proxy, settings->tls_ca_file, error);
   if (visit == NULL)
     return NULL;
 
@@ -137,7 +193,7 @@ make_session (EnrollConfiguration *configuration,
     camel_init (e_get_user_data_dir (), TRUE);
 
   account = enroll_eds_account_new (registry, CAMEL_SESSION (get_mail_session ()), edited_source);
-  ports.visit = ENROLL_VISIT (visit);
+  ports.visit = visit;
   ports.pki = ENROLL_PKI (pki);
   ports.store = ENROLL_STORE (store);
   ports.account = ENROLL_ACCOUNT (account);
@@ -177,6 +233,7 @@ open_assistant (EnrollConfiguration *configuration,
   assistant = enroll_assistant_new (parent, session, identities, start_at_once);
   g_signal_connect (assistant, "open-in-browser", G_CALLBACK (open_in_browser_cb), NULL);
   g_signal_connect (assistant, "send-signed-message", G_CALLBACK (send_signed_message_cb), NULL);
+  g_signal_connect (assistant, "open-status-page", G_CALLBACK (open_status_page_cb), NULL);
   g_signal_connect (assistant, "destroy", G_CALLBACK (assistant_destroyed_cb), NULL);
   open_assistants = g_list_prepend (open_assistants, assistant);
   gtk_window_present (GTK_WINDOW (assistant));

@@ -1,0 +1,265 @@
+/* SPDX-FileCopyrightText: 2026 The Project Authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "config.h"
+
+#include "enroll-error.h"
+#include "enroll-secret.h"
+#include "enroll-web-download.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <linux/magic.h>
+#include <string.h>
+#include <sys/vfs.h>
+
+#define MAX_FILE ((guint64)4 * 1024 * 1024)
+
+/* A download, taken into memory. The engine can only write a download to a file, so it gets one in
+ * a folder of its own on a file system that lives in memory, and the file is gone as soon as it was
+ * read. */
+typedef struct
+{
+  WebKitDownload *download;
+  char *folder;
+  char *path;
+  char *media_type;
+  GError *error;
+} Download;
+
+static gboolean
+is_in_memory (const char *folder)
+{
+  struct statfs info;
+
+  return statfs (folder, &info) == 0 && (info.f_type == TMPFS_MAGIC || info.f_type == RAMFS_MAGIC);
+}
+
+static char *
+make_folder (GError **error)
+{
+  const char *parents[] = { g_get_user_runtime_dir (), "/dev/shm", g_get_tmp_dir () };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parents); i++)
+    {
+      g_autofree char *folder = g_build_filename (parents[i], "smime-enrollment-XXXXXX", NULL);
+
+      if (is_in_memory (parents[i]) && g_mkdtemp_full (folder, 0700) != NULL)
+        return g_steal_pointer (&folder);
+    }
+  g_set_error (error,
+               ENROLL_ERROR,
+               ENROLL_ERROR_STORE,
+               "there is no folder in memory that a download could be received in");
+  return NULL;
+}
+
+/* The engine writes to a neighbour first, and moves that. */
+static void
+remove_folder (const char *folder)
+{
+  g_autoptr (GDir) entries = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (entries != NULL && (name = g_dir_read_name (entries)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+}
+
+static void
+download_free (gpointer data)
+{
+  Download *download = data;
+
+  g_signal_handlers_disconnect_by_data (download->download, download);
+  g_clear_object (&download->download);
+  if (download->folder != NULL)
+    remove_folder (download->folder);
+  g_free (download->folder);
+  g_free (download->path);
+  g_free (download->media_type);
+  g_clear_error (&download->error);
+  g_free (download);
+}
+
+static void
+end (GTask *task)
+{
+  Download *download = g_task_get_task_data (task);
+
+  g_signal_handlers_disconnect_by_data (download->download, task);
+  g_object_unref (task);
+}
+
+static void
+fail (GTask *task, EnrollError code, const char *reason)
+{
+  Download *download = g_task_get_task_data (task);
+
+  if (download->error == NULL)
+    download->error = g_error_new (ENROLL_ERROR, (int)code, "the download %s", reason);
+  webkit_download_cancel (download->download);
+}
+
+static gboolean
+decide_destination_cb (WebKitDownload *webkit_download, const char *suggested_name, GTask *task)
+{
+  Download *download = g_task_get_task_data (task);
+  g_autofree char *uri = NULL;
+
+  download->folder = make_folder (&download->error);
+  if (download->folder == NULL)
+    {
+      webkit_download_cancel (webkit_download);
+      return TRUE;
+    }
+  download->path = g_build_filename (download->folder, "file", NULL);
+  uri = g_filename_to_uri (download->path, NULL, NULL);
+  webkit_download_set_destination (webkit_download, uri);
+  return TRUE;
+}
+
+static void
+received_data_cb (WebKitDownload *webkit_download, guint64 length, GTask *task)
+{
+  if (webkit_download_get_received_data_length (webkit_download) > MAX_FILE)
+    fail (task, ENROLL_ERROR_TOO_LARGE, "is larger than a certificate can be");
+}
+
+static void
+failed_cb (WebKitDownload *webkit_download, const GError *error, GTask *task)
+{
+  Download *download = g_task_get_task_data (task);
+
+  if (download->error == NULL)
+    download->error = g_error_new (ENROLL_ERROR,
+                                   ENROLL_ERROR_UNAVAILABLE,
+                                   "the download broke off: %s",
+                                   error->message);
+}
+
+static GBytes *
+read_file (Download *download, GError **error)
+{
+  g_autofree char *content = NULL;
+  g_autoptr (GError) local_error = NULL;
+  GBytes *bytes;
+  gsize length;
+
+  if (!g_file_get_contents (download->path, &content, &length, &local_error))
+    {
+      g_set_error (error,
+                   ENROLL_ERROR,
+                   ENROLL_ERROR_UNAVAILABLE,
+                   "the download did not arrive: %s",
+                   local_error->message);
+      return NULL;
+    }
+  bytes = enroll_secret_bytes_new (content, length);
+  explicit_bzero (content, length);
+  return bytes;
+}
+
+static void
+note_media_type (Download *download)
+{
+  WebKitURIResponse *response = webkit_download_get_response (download->download);
+  const char *type = response != NULL ? webkit_uri_response_get_mime_type (response) : NULL;
+
+  download->media_type = type != NULL ? g_ascii_strdown (type, -1) : NULL;
+}
+
+/* Comes last, after a failure too. */
+static void
+finished_cb (WebKitDownload *webkit_download, GTask *task)
+{
+  Download *download = g_task_get_task_data (task);
+  GError *error = g_steal_pointer (&download->error);
+  GBytes *content = NULL;
+
+  note_media_type (download);
+  if (error == NULL && download->path == NULL)
+    {
+      error = g_error_new (ENROLL_ERROR, ENROLL_ERROR_UNAVAILABLE, "the download never began");
+    }
+  if (error == NULL)
+    content = read_file (download, &error);
+
+  if (content != NULL)
+    {
+      g_task_return_pointer (task, content, (GDestroyNotify)g_bytes_unref);
+    }
+  else
+    {
+      g_task_return_error (task, error);
+    }
+  end (task);
+}
+
+static void
+cancelled_cb (GCancellable *cancellable, GTask *task)
+{
+  Download *download = g_task_get_task_data (task);
+
+  webkit_download_cancel (download->download);
+}
+
+/**
+ * enroll_web_download_take_async:
+ * @download: a download that has just started
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when all of it is there
+ * @user_data: for @callback
+ *
+ * Receives a file in memory, up to 4 MiB. Whatever name the portal gives the file, it is not used.
+ */
+void
+enroll_web_download_take_async (WebKitDownload *webkit_download,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  Download *download = g_new0 (Download, 1);
+
+  g_task_set_source_tag (task, enroll_web_download_take_async);
+  download->download = g_object_ref (webkit_download);
+  g_task_set_task_data (task, download, download_free);
+  g_signal_connect (webkit_download,
+                    "decide-destination",
+                    G_CALLBACK (decide_destination_cb),
+                    task);
+  g_signal_connect (webkit_download, "received-data", G_CALLBACK (received_data_cb), task);
+  g_signal_connect (webkit_download, "failed", G_CALLBACK (failed_cb), task);
+  g_signal_connect (webkit_download, "finished", G_CALLBACK (finished_cb), task);
+  if (cancellable != NULL)
+    {
+      g_signal_connect_object (cancellable,
+                               "cancelled",
+                               G_CALLBACK (cancelled_cb),
+                               task,
+                               G_CONNECT_DEFAULT);
+    }
+}
+
+/**
+ * enroll_web_download_take_finish:
+ * @result: the result
+ * @media_type: (out) (transfer full) (nullable): what the file says it is
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the file; wiped when it is freed
+ */
+GBytes *
+enroll_web_download_take_finish (GAsyncResult *result, char **media_type, GError **error)
+{
+  Download *download = g_task_get_task_data (G_TASK (result));
+
+  *media_type = g_strdup (download->media_type);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

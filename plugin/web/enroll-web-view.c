@@ -1,0 +1,607 @@
+/* SPDX-FileCopyrightText: 2026 The Project Authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "config.h"
+
+#include "enroll-error.h"
+#include "enroll-page-script.h"
+#include "enroll-text.h"
+#include "enroll-web-download.h"
+#include "enroll-web-engine.h"
+#include "enroll-web-entry.h"
+#include "enroll-web-policy.h"
+#include "enroll-web-traffic.h"
+#include "enroll-web-view.h"
+
+#include <libsoup/soup.h>
+#include <string.h>
+
+/* A live page in a private, ephemeral browser engine: nothing of it is kept anywhere. It is never
+ * shown unless it gets a stage; until then it lives in a window off the screen, where its scripts
+ * run as usual. Pop-up windows, as campus logins use them, lie on top of the page. */
+struct _EnrollWebView
+{
+  GObject parent_instance;
+
+  EnrollPortal *portal;
+  GTlsDatabase *authorities;
+  GProxyResolver *proxy_resolver;
+  WebKitWebContext *context;
+  WebKitUserContentManager *content_manager;
+  GCancellable *cancellable;
+  GtkWidget *off_screen;
+  GtkWidget *stack;
+  WebKitWebView *page;
+  WebKitWebView *pop_up;
+  EnrollWebTraffic *traffic;
+  char *dialog;
+  guint n_downloads;
+  guint n_documents;
+  guint status;
+  gboolean is_entering;
+  EnrollWebActor actor;
+};
+
+enum
+{
+  SIGNAL_CHANGED,
+  SIGNAL_FILE,
+  SIGNAL_FAILED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (EnrollWebView, enroll_web_view, G_TYPE_OBJECT)
+
+static WebKitWebView *make_view (EnrollWebView *self, WebKitWebView *related);
+
+static void
+emit_changed (EnrollWebView *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+traffic_changed_cb (gpointer user_data)
+{
+  emit_changed (ENROLL_WEB_VIEW (user_data));
+}
+
+static void
+emit_failed (EnrollWebView *self, EnrollError code, const char *uri, const char *reason)
+{
+  g_autoptr (GUri) parsed = g_uri_parse (uri, G_URI_FLAGS_ENCODED, NULL);
+  g_autofree char *host = parsed != NULL ? enroll_text_host_of_uri (parsed) : NULL;
+  g_autoptr (GError) error = g_error_new (ENROLL_ERROR,
+                                          (int)code,
+                                          "%s %s",
+                                          host != NULL ? host : "the certificate service",
+                                          reason);
+
+  g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
+}
+
+static void
+close_pop_up (EnrollWebView *self)
+{
+  if (self->pop_up != NULL)
+    gtk_widget_destroy (GTK_WIDGET (self->pop_up));
+  self->pop_up = NULL;
+}
+
+static void
+file_taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (EnrollWebView) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *media_type = NULL;
+  g_autoptr (GBytes) file = enroll_web_download_take_finish (result, &media_type, &error);
+
+  self->n_downloads--;
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+
+  close_pop_up (self);
+  if (file != NULL)
+    {
+      g_signal_emit (self, signals[SIGNAL_FILE], 0, file, media_type);
+    }
+  else
+    {
+      g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
+    }
+}
+
+static void
+download_started_cb (WebKitWebContext *context, WebKitDownload *download, EnrollWebView *self)
+{
+  self->n_downloads++;
+  enroll_web_download_take_async (download, self->cancellable, file_taken_cb, g_object_ref (self));
+}
+
+/* A form that the program has just filled goes to the portal or nowhere; where a user acts, and
+ * where the portal itself leads, it is as in a browser. */
+static gboolean
+decide_navigation (EnrollWebView *self, WebKitNavigationPolicyDecision *decision)
+{
+  WebKitNavigationAction *action =
+      webkit_navigation_policy_decision_get_navigation_action (decision);
+  const char *uri = webkit_uri_request_get_uri (webkit_navigation_action_get_request (action));
+  gboolean is_form = webkit_navigation_action_get_navigation_type (action) ==
+                     WEBKIT_NAVIGATION_TYPE_FORM_SUBMITTED;
+
+  if (!enroll_web_policy_is_secure (uri))
+    {
+      webkit_policy_decision_ignore (WEBKIT_POLICY_DECISION (decision));
+      emit_failed (self, ENROLL_ERROR_HOST_REFUSED, uri, "is not reached by https");
+    }
+  else if (is_form && self->actor == ENROLL_WEB_ACTOR_PROGRAM && g_str_has_prefix (uri, "https:") &&
+           !enroll_portal_allows (self->portal, uri, NULL))
+    {
+      webkit_policy_decision_ignore (WEBKIT_POLICY_DECISION (decision));
+      emit_failed (self, ENROLL_ERROR_HOST_REFUSED, uri, "is not where answers may go");
+    }
+  else
+    {
+      webkit_policy_decision_use (WEBKIT_POLICY_DECISION (decision));
+    }
+  return TRUE;
+}
+
+static gboolean
+decide_policy_cb (WebKitWebView *view,
+                  WebKitPolicyDecision *decision,
+                  WebKitPolicyDecisionType type,
+                  EnrollWebView *self)
+{
+  if (type != WEBKIT_POLICY_DECISION_TYPE_RESPONSE)
+    return decide_navigation (self, WEBKIT_NAVIGATION_POLICY_DECISION (decision));
+
+  if (enroll_web_policy_is_download (WEBKIT_RESPONSE_POLICY_DECISION (decision)))
+    {
+      webkit_policy_decision_download (decision);
+    }
+  else
+    {
+      webkit_policy_decision_use (decision);
+    }
+  return TRUE;
+}
+
+static void
+pop_up_ready_cb (WebKitWebView *view, EnrollWebView *self)
+{
+  gtk_widget_show (GTK_WIDGET (view));
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), GTK_WIDGET (view));
+  emit_changed (self);
+}
+
+static void
+pop_up_closed_cb (WebKitWebView *view, EnrollWebView *self)
+{
+  if (view != self->pop_up)
+    return;
+  close_pop_up (self);
+  emit_changed (self);
+}
+
+/* One window besides the page, no more. */
+static GtkWidget *
+create_cb (WebKitWebView *view, WebKitNavigationAction *action, EnrollWebView *self)
+{
+  close_pop_up (self);
+  self->pop_up = make_view (self, self->page);
+  g_signal_connect (self->pop_up, "ready-to-show", G_CALLBACK (pop_up_ready_cb), self);
+  g_signal_connect (self->pop_up, "close", G_CALLBACK (pop_up_closed_cb), self);
+  return GTK_WIDGET (self->pop_up);
+}
+
+static void
+load_changed_cb (WebKitWebView *view, WebKitLoadEvent event, EnrollWebView *self)
+{
+  if (event == WEBKIT_LOAD_COMMITTED)
+    {
+      WebKitWebResource *resource = webkit_web_view_get_main_resource (view);
+      WebKitURIResponse *response =
+          resource != NULL ? webkit_web_resource_get_response (resource) : NULL;
+
+      self->n_documents++;
+      self->status = response != NULL ? webkit_uri_response_get_status_code (response) : 0;
+    }
+  emit_changed (self);
+}
+
+static gboolean
+load_failed_cb (WebKitWebView *view,
+                WebKitLoadEvent event,
+                const char *uri,
+                const GError *error,
+                EnrollWebView *self)
+{
+  /* A page that became a download, or that another page took the place of. */
+  if (g_error_matches (error,
+                       WEBKIT_POLICY_ERROR,
+                       WEBKIT_POLICY_ERROR_FRAME_LOAD_INTERRUPTED_BY_POLICY_CHANGE) ||
+      g_error_matches (error, WEBKIT_NETWORK_ERROR, WEBKIT_NETWORK_ERROR_CANCELLED))
+    {
+      emit_changed (self);
+    }
+  else
+    {
+      emit_failed (self, ENROLL_ERROR_UNREACHABLE, uri, error->message);
+    }
+  return TRUE;
+}
+
+/* Never overridden: either the administrator's authority verifies the host in full, or the visit
+ * ends. */
+static gboolean
+tls_failed_cb (WebKitWebView *view,
+               const char *uri,
+               GTlsCertificate *certificate,
+               GTlsCertificateFlags errors,
+               EnrollWebView *self)
+{
+  g_autoptr (GUri) parsed = g_uri_parse (uri, G_URI_FLAGS_ENCODED, NULL);
+
+  if (self->authorities != NULL && parsed != NULL &&
+      enroll_web_policy_verify (self->authorities, certificate, uri))
+    {
+      webkit_web_context_allow_tls_certificate_for_host (self->context,
+                                                         certificate,
+                                                         g_uri_get_host (parsed));
+      webkit_web_view_load_uri (view, uri);
+    }
+  else
+    {
+      emit_failed (self, ENROLL_ERROR_INSECURE, uri, "has a certificate that was not verified");
+    }
+  return TRUE;
+}
+
+/* What a page says in a box of its own is read like a notice of the page. While the program acts
+ * it answers with OK: that is what pressing the button meant. */
+static gboolean
+script_dialog_cb (WebKitWebView *view, WebKitScriptDialog *dialog, EnrollWebView *self)
+{
+  if (self->actor == ENROLL_WEB_ACTOR_USER)
+    return FALSE;
+
+  g_free (self->dialog);
+  self->dialog = g_strdup (webkit_script_dialog_get_message (dialog));
+  if (webkit_script_dialog_get_dialog_type (dialog) != WEBKIT_SCRIPT_DIALOG_ALERT &&
+      webkit_script_dialog_get_dialog_type (dialog) != WEBKIT_SCRIPT_DIALOG_PROMPT)
+    webkit_script_dialog_confirm_set_confirmed (dialog, TRUE);
+  return TRUE;
+}
+
+static gboolean
+permission_cb (WebKitWebView *view, WebKitPermissionRequest *request, EnrollWebView *self)
+{
+  webkit_permission_request_deny (request);
+  return TRUE;
+}
+
+static gboolean
+print_cb (WebKitWebView *view, WebKitPrintOperation *operation, EnrollWebView *self)
+{
+  return TRUE;
+}
+
+static void
+terminated_cb (WebKitWebView *view, WebKitWebProcessTerminationReason reason, EnrollWebView *self)
+{
+  const char *uri = webkit_web_view_get_uri (view);
+
+  emit_failed (self, ENROLL_ERROR_UNAVAILABLE, uri != NULL ? uri : "", "has a page that crashed");
+}
+
+static void
+connect_view (EnrollWebView *self, WebKitWebView *view)
+{
+  static const struct
+  {
+    const char *name;
+    GCallback callback;
+  } handlers[] = {
+    { "decide-policy", G_CALLBACK (decide_policy_cb) },
+    { "create", G_CALLBACK (create_cb) },
+    { "load-changed", G_CALLBACK (load_changed_cb) },
+    { "load-failed", G_CALLBACK (load_failed_cb) },
+    { "load-failed-with-tls-errors", G_CALLBACK (tls_failed_cb) },
+    { "script-dialog", G_CALLBACK (script_dialog_cb) },
+    { "permission-request", G_CALLBACK (permission_cb) },
+    { "print", G_CALLBACK (print_cb) },
+    { "web-process-terminated", G_CALLBACK (terminated_cb) },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (handlers); i++)
+    g_signal_connect (view, handlers[i].name, handlers[i].callback, self);
+}
+
+static WebKitWebView *
+make_view (EnrollWebView *self, WebKitWebView *related)
+{
+  WebKitWebView *view = enroll_web_engine_new_view (self->context, self->content_manager, related);
+
+  connect_view (self, view);
+  enroll_web_traffic_watch (self->traffic, view);
+  gtk_container_add (GTK_CONTAINER (self->stack), GTK_WIDGET (view));
+  return view;
+}
+
+static void
+enroll_web_view_dispose (GObject *object)
+{
+  EnrollWebView *self = ENROLL_WEB_VIEW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_pointer (&self->traffic, enroll_web_traffic_free);
+  if (self->context != NULL)
+    g_signal_handlers_disconnect_by_data (self->context, self);
+  if (self->page != NULL)
+    g_signal_handlers_disconnect_by_data (self->page, self);
+  if (self->pop_up != NULL)
+    g_signal_handlers_disconnect_by_data (self->pop_up, self);
+  self->page = NULL;
+  self->pop_up = NULL;
+  if (self->stack != NULL)
+    gtk_widget_destroy (self->stack);
+  g_clear_object (&self->stack);
+  g_clear_pointer (&self->off_screen, gtk_widget_destroy);
+  g_clear_object (&self->content_manager);
+  g_clear_object (&self->context);
+
+  G_OBJECT_CLASS (enroll_web_view_parent_class)->dispose (object);
+}
+
+static void
+enroll_web_view_finalize (GObject *object)
+{
+  EnrollWebView *self = ENROLL_WEB_VIEW (object);
+
+  g_clear_pointer (&self->portal, enroll_portal_unref);
+  g_clear_object (&self->authorities);
+  g_clear_object (&self->proxy_resolver);
+  g_clear_object (&self->cancellable);
+  g_free (self->dialog);
+
+  G_OBJECT_CLASS (enroll_web_view_parent_class)->finalize (object);
+}
+
+static void
+enroll_web_view_class_init (EnrollWebViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  object_class->dispose = enroll_web_view_dispose;
+  object_class->finalize = enroll_web_view_finalize;
+
+  /* A load or a request has begun or ended, or a window came or went. */
+  signals[SIGNAL_CHANGED] =
+      g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /* A file came, with its media type or NULL. */
+  signals[SIGNAL_FILE] = g_signal_new ("file",
+                                       type,
+                                       G_SIGNAL_RUN_LAST,
+                                       0,
+                                       NULL,
+                                       NULL,
+                                       NULL,
+                                       G_TYPE_NONE,
+                                       2,
+                                       G_TYPE_BYTES,
+                                       G_TYPE_STRING);
+  signals[SIGNAL_FAILED] = g_signal_new ("failed",
+                                         type,
+                                         G_SIGNAL_RUN_LAST,
+                                         0,
+                                         NULL,
+                                         NULL,
+                                         NULL,
+                                         G_TYPE_NONE,
+                                         1,
+                                         G_TYPE_ERROR);
+}
+
+static void
+enroll_web_view_init (EnrollWebView *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->traffic = enroll_web_traffic_new (traffic_changed_cb, self);
+  self->content_manager = webkit_user_content_manager_new ();
+  enroll_page_script_install (self->content_manager);
+  self->context = enroll_web_engine_new_context ();
+  g_signal_connect (self->context, "download-started", G_CALLBACK (download_started_cb), self);
+  self->stack = g_object_ref_sink (gtk_stack_new ());
+  gtk_widget_show (self->stack);
+  self->off_screen = gtk_offscreen_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (self->off_screen), 900, 700);
+  gtk_container_add (GTK_CONTAINER (self->off_screen), self->stack);
+  gtk_widget_show (self->off_screen);
+  self->page = make_view (self, NULL);
+}
+
+/**
+ * enroll_web_view_new:
+ * @portal: the portal's description
+ * @proxy_resolver: (nullable): Evolution's proxy settings; %NULL for the system's
+ * @authorities: (nullable): TLS authorities that servers may also be verified with
+ *
+ * Returns: (transfer full): a page that has loaded nothing
+ */
+EnrollWebView *
+enroll_web_view_new (EnrollPortal *portal,
+                     GProxyResolver *proxy_resolver,
+                     GTlsDatabase *authorities)
+{
+  EnrollWebView *self = g_object_new (ENROLL_TYPE_WEB_VIEW, NULL);
+
+  self->portal = enroll_portal_ref (portal);
+  g_set_object (&self->proxy_resolver, proxy_resolver);
+  g_set_object (&self->authorities, authorities);
+  return self;
+}
+
+static void
+entered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (EnrollWebView) self = user_data;
+  EnrollHandover *handover = enroll_web_entry_prepare_finish (result);
+
+  self->is_entering = FALSE;
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+
+  if (handover->page != NULL)
+    {
+      webkit_web_view_load_bytes (self->page,
+                                  handover->page,
+                                  handover->media_type,
+                                  handover->charset,
+                                  handover->uri);
+    }
+  else
+    {
+      webkit_web_view_load_uri (self->page, handover->uri);
+    }
+}
+
+/**
+ * enroll_web_view_take_over:
+ * @self: a view
+ * @handover: (transfer full): what another visit left
+ *
+ * Shows the page that was received, with the cookies and at the address that it had; what has not
+ * been requested is requested now.
+ */
+void
+enroll_web_view_take_over (EnrollWebView *self, EnrollHandover *handover)
+{
+  g_return_if_fail (ENROLL_IS_WEB_VIEW (self));
+
+  self->is_entering = TRUE;
+  enroll_web_entry_prepare_async (self->context,
+                                  self->proxy_resolver,
+                                  handover,
+                                  self->cancellable,
+                                  entered_cb,
+                                  g_object_ref (self));
+}
+
+void
+enroll_web_view_open (EnrollWebView *self, const char *uri)
+{
+  g_return_if_fail (ENROLL_IS_WEB_VIEW (self));
+
+  close_pop_up (self);
+  webkit_web_view_load_uri (self->page, uri);
+}
+
+/**
+ * enroll_web_view_set_stage:
+ * @self: a view
+ * @stage: (nullable): where to show the page; %NULL for nowhere
+ */
+void
+enroll_web_view_set_stage (EnrollWebView *self, GtkContainer *stage)
+{
+  GtkContainer *target;
+  GtkWidget *parent;
+
+  g_return_if_fail (ENROLL_IS_WEB_VIEW (self));
+
+  target = stage != NULL ? stage : GTK_CONTAINER (self->off_screen);
+  parent = self->stack != NULL ? gtk_widget_get_parent (self->stack) : NULL;
+  if (self->stack == NULL || parent == GTK_WIDGET (target))
+    return;
+  if (parent != NULL)
+    gtk_container_remove (GTK_CONTAINER (parent), self->stack);
+  gtk_container_add (target, self->stack);
+}
+
+void
+enroll_web_view_set_actor (EnrollWebView *self, EnrollWebActor actor)
+{
+  g_return_if_fail (ENROLL_IS_WEB_VIEW (self));
+
+  self->actor = actor;
+}
+
+/**
+ * enroll_web_view_get_page:
+ * @self: a view
+ *
+ * Returns: (transfer none): the window on top: a pop-up, or the page itself
+ */
+WebKitWebView *
+enroll_web_view_get_page (EnrollWebView *self)
+{
+  g_return_val_if_fail (ENROLL_IS_WEB_VIEW (self), NULL);
+
+  if (self->pop_up != NULL && gtk_widget_get_visible (GTK_WIDGET (self->pop_up)))
+    return self->pop_up;
+  return self->page;
+}
+
+/**
+ * enroll_web_view_is_busy:
+ * @self: a view
+ *
+ * Returns: %TRUE while something is on its way that may change the page; requests that a page keeps
+ *   open do not count
+ */
+gboolean
+enroll_web_view_is_busy (EnrollWebView *self)
+{
+  g_return_val_if_fail (ENROLL_IS_WEB_VIEW (self), FALSE);
+
+  return self->is_entering || self->n_downloads > 0 || webkit_web_view_is_loading (self->page) ||
+         (self->pop_up != NULL && webkit_web_view_is_loading (self->pop_up)) ||
+         enroll_web_traffic_is_busy (self->traffic);
+}
+
+/**
+ * enroll_web_view_get_n_documents:
+ * @self: a view
+ *
+ * Returns: how many documents it has shown; another number means another document
+ */
+guint
+enroll_web_view_get_n_documents (EnrollWebView *self)
+{
+  g_return_val_if_fail (ENROLL_IS_WEB_VIEW (self), 0);
+
+  return self->n_documents;
+}
+
+/**
+ * enroll_web_view_get_status:
+ * @self: a view
+ *
+ * Returns: HTTP status of the document, or 0
+ */
+guint
+enroll_web_view_get_status (EnrollWebView *self)
+{
+  g_return_val_if_fail (ENROLL_IS_WEB_VIEW (self), 0);
+
+  return self->status;
+}
+
+/**
+ * enroll_web_view_take_dialog:
+ * @self: a view
+ *
+ * Returns: (transfer full) (nullable): what the page last said in a box of its own; once
+ */
+char *
+enroll_web_view_take_dialog (EnrollWebView *self)
+{
+  g_return_val_if_fail (ENROLL_IS_WEB_VIEW (self), NULL);
+
+  return g_steal_pointer (&self->dialog);
+}

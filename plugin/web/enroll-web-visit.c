@@ -1,0 +1,266 @@
+/* SPDX-FileCopyrightText: 2026 The Project Authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "config.h"
+
+#include "enroll-error.h"
+#include "enroll-recognition.h"
+#include "enroll-text.h"
+#include "enroll-web-visit-private.h"
+
+static void enroll_web_visit_visit_init (EnrollVisitInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (EnrollWebVisit,
+                               enroll_web_visit,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (ENROLL_TYPE_VISIT,
+                                                      enroll_web_visit_visit_init))
+
+/* TRUE if a file was waiting for the step, which has ended with it. */
+static gboolean
+end_with_waiting_file (EnrollWebVisit *self)
+{
+  if (self->file == NULL)
+    return FALSE;
+  enroll_web_step_end (self, g_steal_pointer (&self->file), NULL);
+  return TRUE;
+}
+
+static void
+enroll_web_visit_open_async (EnrollVisit *visit,
+                             const char *link,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  EnrollWebVisit *self = ENROLL_WEB_VISIT (visit);
+  GError *error = NULL;
+
+  enroll_web_step_begin (self, ENROLL_WEB_STEP_OPEN, cancellable, callback, user_data);
+  if (enroll_portal_allows (self->portal, link, &error))
+    {
+      enroll_web_view_open (self->view, link);
+    }
+  else
+    {
+      enroll_web_step_end (self, NULL, error);
+    }
+}
+
+static void
+enroll_web_visit_take_over_async (EnrollVisit *visit,
+                                  EnrollHandover *handover,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  EnrollWebVisit *self = ENROLL_WEB_VISIT (visit);
+
+  enroll_web_step_begin (self, ENROLL_WEB_STEP_OPEN, cancellable, callback, user_data);
+  enroll_web_view_take_over (self->view, handover);
+}
+
+static void
+enroll_web_visit_submit_async (EnrollVisit *visit,
+                               EnrollForm *form,
+                               EnrollAnswers *answers,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  EnrollWebVisit *self = ENROLL_WEB_VISIT (visit);
+
+  enroll_web_step_begin (self, ENROLL_WEB_STEP_SUBMIT, cancellable, callback, user_data);
+  if (!end_with_waiting_file (self))
+    enroll_web_step_fill (self, form, answers);
+}
+
+static void
+enroll_web_visit_wait_async (EnrollVisit *visit,
+                             EnrollForm *form,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  EnrollWebVisit *self = ENROLL_WEB_VISIT (visit);
+
+  enroll_web_step_begin (self, ENROLL_WEB_STEP_WAIT, cancellable, callback, user_data);
+  if (!end_with_waiting_file (self))
+    enroll_web_step_look (self);
+}
+
+static void
+enroll_web_visit_watch_async (EnrollVisit *visit,
+                              EnrollForm *form,
+                              EnrollAnswers *answers,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  EnrollWebVisit *self = ENROLL_WEB_VISIT (visit);
+  EnrollWebStep *step =
+      enroll_web_step_begin (self, ENROLL_WEB_STEP_WATCH, cancellable, callback, user_data);
+
+  if (end_with_waiting_file (self))
+    return;
+  if (answers != NULL && enroll_web_step_is_at_portal (self))
+    {
+      enroll_web_step_fill (self, form, answers);
+    }
+  else
+    {
+      step->before = enroll_form_ref (form);
+      enroll_web_view_set_actor (self->view, ENROLL_WEB_ACTOR_USER);
+      enroll_web_step_look (self);
+    }
+}
+
+static EnrollPlace *
+enroll_web_visit_dup_place (EnrollVisit *visit)
+{
+  EnrollWebVisit *self = ENROLL_WEB_VISIT (visit);
+  const char *address = webkit_web_view_get_uri (enroll_web_view_get_page (self->view));
+  g_autoptr (GUri) uri = address != NULL ? g_uri_parse (address, G_URI_FLAGS_ENCODED, NULL) : NULL;
+  EnrollPlace *place;
+
+  if (uri == NULL || g_uri_get_host (uri) == NULL)
+    return NULL;
+
+  place = g_new0 (EnrollPlace, 1);
+  place->host = enroll_text_host_of_uri (uri);
+  place->is_portal = enroll_portal_allows (self->portal, address, NULL);
+  /* A connection that is not secure has ended the visit. */
+  place->is_secure = g_ascii_strcasecmp (g_uri_get_scheme (uri), "https") == 0;
+  return place;
+}
+
+static EnrollForm *
+enroll_web_visit_step_finish (EnrollVisit *visit, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+enroll_web_visit_set_stage (EnrollVisit *visit, GObject *stage)
+{
+  EnrollWebVisit *self = ENROLL_WEB_VISIT (visit);
+
+  enroll_web_view_set_stage (self->view, stage != NULL ? GTK_CONTAINER (stage) : NULL);
+}
+
+static void
+enroll_web_visit_visit_init (EnrollVisitInterface *iface)
+{
+  iface->open_async = enroll_web_visit_open_async;
+  iface->submit_async = enroll_web_visit_submit_async;
+  iface->wait_async = enroll_web_visit_wait_async;
+  iface->step_finish = enroll_web_visit_step_finish;
+  iface->take_over_async = enroll_web_visit_take_over_async;
+  iface->watch_async = enroll_web_visit_watch_async;
+  iface->dup_place = enroll_web_visit_dup_place;
+  iface->set_stage = enroll_web_visit_set_stage;
+}
+
+static void
+view_changed_cb (EnrollWebView *view, EnrollWebVisit *self)
+{
+  enroll_visit_emit_moved (ENROLL_VISIT (self));
+  enroll_web_step_look (self);
+}
+
+static void
+view_file_cb (EnrollWebView *view, GBytes *content, const char *media_type, EnrollWebVisit *self)
+{
+  g_autoptr (EnrollPlace) place = enroll_visit_dup_place (ENROLL_VISIT (self));
+  g_autoptr (EnrollForm) form = enroll_form_new (place != NULL ? place->host : "");
+
+  form->attachment = g_bytes_ref (content);
+  form->attachment_type = g_strdup (media_type);
+  enroll_form_recognize (form, self->portal);
+  if (self->task != NULL)
+    {
+      enroll_web_step_end (self, g_steal_pointer (&form), NULL);
+    }
+  else
+    {
+      g_clear_pointer (&self->file, enroll_form_unref);
+      self->file = g_steal_pointer (&form);
+    }
+}
+
+static void
+view_failed_cb (EnrollWebView *view, const GError *error, EnrollWebVisit *self)
+{
+  enroll_web_step_end (self, NULL, g_error_copy (error));
+}
+
+static void
+enroll_web_visit_dispose (GObject *object)
+{
+  EnrollWebVisit *self = ENROLL_WEB_VISIT (object);
+
+  if (self->view != NULL)
+    g_signal_handlers_disconnect_by_data (self->view, self);
+  g_clear_object (&self->view);
+  g_clear_pointer (&self->form, enroll_form_unref);
+  g_clear_pointer (&self->file, enroll_form_unref);
+  g_clear_pointer (&self->portal, enroll_portal_unref);
+
+  G_OBJECT_CLASS (enroll_web_visit_parent_class)->dispose (object);
+}
+
+static void
+enroll_web_visit_class_init (EnrollWebVisitClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = enroll_web_visit_dispose;
+}
+
+static void
+enroll_web_visit_init (EnrollWebVisit *self)
+{
+}
+
+/**
+ * enroll_web_visit_new:
+ * @portal: the portal's description, with the hosts that are allowed
+ * @proxy_resolver: (nullable): Evolution's proxy settings; %NULL for the system's
+ * @tls_ca_file: (nullable): PEM file of authorities that servers may also be verified with
+ * @error: return location
+ *
+ * Starts a browser engine of its own, which is gone when the visit is.
+ *
+ * Returns: (transfer full) (nullable): a visit that has loaded nothing; or %NULL with
+ *   %ENROLL_ERROR_SETTINGS if @tls_ca_file cannot be read
+ */
+EnrollWebVisit *
+enroll_web_visit_new (EnrollPortal *portal,
+                      GProxyResolver *proxy_resolver,
+                      const char *tls_ca_file,
+                      GError **error)
+{
+  g_autoptr (EnrollWebVisit) self = g_object_new (ENROLL_TYPE_WEB_VISIT, NULL);
+  g_autoptr (GTlsDatabase) authorities = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  if (tls_ca_file != NULL)
+    {
+      authorities = g_tls_file_database_new (tls_ca_file, &local_error);
+      if (authorities == NULL)
+        {
+          g_set_error (error,
+                       ENROLL_ERROR,
+                       ENROLL_ERROR_SETTINGS,
+                       "tls-ca-file cannot be read: %s",
+                       local_error->message);
+          return NULL;
+        }
+    }
+
+  self->portal = enroll_portal_ref (portal);
+  self->view = enroll_web_view_new (portal, proxy_resolver, authorities);
+  g_signal_connect (self->view, "changed", G_CALLBACK (view_changed_cb), self);
+  g_signal_connect (self->view, "file", G_CALLBACK (view_file_cb), self);
+  g_signal_connect (self->view, "failed", G_CALLBACK (view_failed_cb), self);
+  return g_steal_pointer (&self);
+}
