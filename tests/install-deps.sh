@@ -14,12 +14,17 @@ build="build-essential meson ninja-build pkg-config gettext libglib2.0-dev-bin
 run="evolution evolution-data-server adwaita-icon-theme fonts-cantarell librsvg2-common"
 tests="libgtest-dev libatspi2.0-dev libdbus-1-dev at-spi2-core dbus xvfb xauth openbox
   dovecot-imapd openssl gnutls-bin libnss3-tools imagemagick x11-utils binutils"
+# The skins of the test portal; from wherever they come.
+programs="node:nodejs npm:npm esbuild:esbuild"
 checks="clang-format clang-tidy libxml2-utils appstream desktop-file-utils"
 
 missing=
 for package in $build $run $tests $checks; do
   status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
   [ "$status" = installed ] || missing="$missing $package"
+done
+for program in $programs; do
+  command -v "${program%:*}" >/dev/null || missing="$missing ${program#*:}"
 done
 [ -n "$missing" ] || exit 0
 

@@ -33,22 +33,20 @@ get (GHashTable *fields, const char *key)
 static void
 set_knobs (Portal *portal, SoupServerMessage *message, GHashTable *fields)
 {
+  g_autoptr (GError) error = NULL;
   GHashTableIter iter;
   gpointer key = NULL;
   gpointer value = NULL;
 
   g_hash_table_iter_init (&iter, fields);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    {
-      g_autoptr (GError) error = NULL;
-
-      if (!portal_knobs_set (portal->knobs, key, value, &error))
-        {
-          answer (message, SOUP_STATUS_BAD_REQUEST, error->message);
-          return;
-        }
-    }
-  answer (message, SOUP_STATUS_OK, "");
+  while (error == NULL && g_hash_table_iter_next (&iter, &key, &value))
+    portal_knobs_set (portal->knobs, key, value, &error);
+  if (error == NULL)
+    portal_knobs_check (portal->knobs, &error);
+  if (error != NULL)
+    answer (message, SOUP_STATUS_BAD_REQUEST, error->message);
+  else
+    answer (message, SOUP_STATUS_OK, "");
 }
 
 static PortalPerson *

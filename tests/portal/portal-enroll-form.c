@@ -40,6 +40,9 @@ add_choice (Form *form, const char *key, char **options, gboolean chooses_first)
   g_autofree char *topic = g_strconcat ("kind-", key, NULL);
   g_autofree char *chosen = portal_exchange_get_choice (exchange, key, options);
   g_autofree char *name = portal_seed_field_name (exchange->seed, key);
+  gboolean is_key_type = g_str_equal (key, "keyType");
+  gboolean is_read =
+      is_key_type && portal_knobs_is (exchange->portal->knobs, "csr-method", "browser");
   guint kind = portal_exchange_pick (exchange, topic, 3);
   PortalField field = { .key = key,
                         .kind = kind == 2 ? PORTAL_FIELD_RADIOS : PORTAL_FIELD_SELECT,
@@ -47,18 +50,15 @@ add_choice (Form *form, const char *key, char **options, gboolean chooses_first)
                                  : chooses_first ? options[0]
                                                  : NULL,
                         .options = options,
+                        .use = is_key_type ? "key-type" : NULL,
                         .is_required = TRUE };
 
-  if (g_strv_length (options) == 1 && portal_exchange_pick (exchange, "single", 2) == 1)
+  if (g_strv_length (options) == 1 && portal_exchange_pick (exchange, "single", 2) == 1 && !is_read)
     {
       g_autofree char *value = portal_seed_option_value (exchange->seed, key, 0, options[0]);
 
       portal_markup_hidden (form->markup, name, value);
-      portal_markup_raw (form->markup, "<div><b>");
-      portal_markup_text (form->markup, "span", portal_seed_wording (exchange->seed, key));
-      portal_markup_raw (form->markup, "</b>");
-      portal_markup_text (form->markup, "span", options[0]);
-      portal_markup_raw (form->markup, "</div>\n");
+      portal_markup_fact (form->markup, portal_seed_wording (exchange->seed, key), options[0]);
       return;
     }
   portal_markup_begin_fields (form->markup, "Certificate");
@@ -75,7 +75,11 @@ add_certificate_choices (Form *form)
   g_auto (GStrv) terms = portal_knobs_get_list (knobs, "terms");
   g_auto (GStrv) key_types = portal_knobs_get_list (knobs, "key-types");
   gboolean is_provided = portal_knobs_is (knobs, "csr-method", "provided");
-  PortalField csr = { .key = "csr", .kind = PORTAL_FIELD_AREA, .is_required = is_provided };
+  gboolean is_in_page = portal_knobs_is (knobs, "csr-method", "browser");
+  PortalField csr = { .key = "csr",
+                      .kind = PORTAL_FIELD_AREA,
+                      .use = is_in_page ? "csr" : NULL,
+                      .is_required = is_provided };
 
   add_choice (form, "certificateProfile", profiles, TRUE);
   add_choice (form,
@@ -119,7 +123,13 @@ add_person (Form *form)
     add (form, &address);
   add (form, &comments);
   portal_markup_end_fields (form->markup);
-  if (portal_exchange_pick (form->exchange, "address-kind", 2) == 0)
+  if (portal_exchange_pick (form->exchange, "address-kind", 2) == 1)
+    return;
+  if (form->exchange->is_scripted)
+    {
+      portal_markup_fact (form->markup, "Email", person->address);
+    }
+  else
     {
       portal_markup_raw (form->markup, "<p>Email: ");
       portal_markup_text (form->markup, "b", person->address);
@@ -134,9 +144,11 @@ add_passwords (Form *form)
   PortalField password = { .key = "password",
                            .label = portal_seed_wording (seed, "pkcs12Password"),
                            .kind = PORTAL_FIELD_PASSWORD,
+                           .use = "password",
                            .is_required = TRUE };
   PortalField repeat = { .key = "repeatPassword",
                          .label = portal_seed_wording (seed, "repeatPkcs12Password"),
+                         .use = "repeat-password",
                          .kind = PORTAL_FIELD_PASSWORD,
                          .is_required = TRUE };
 
@@ -146,16 +158,40 @@ add_passwords (Form *form)
   portal_markup_end_fields (form->markup);
 }
 
+/* The key would be made by a program of another system. */
+static void
+show_program (PortalExchange *exchange)
+{
+  g_autofree char *target =
+      g_strconcat ("sectigo-security:enroll?session=", exchange->session->form_token, NULL);
+  PortalLink link = { .target = target, .label = "Open Sectigo Security for Windows" };
+  g_autoptr (PortalMarkup) markup =
+      portal_page_new (exchange, "Client Certificate Enrollment", NULL);
+
+  portal_markup_text (markup,
+                      "p",
+                      "The key of this certificate is generated on your device by Sectigo Security "
+                      "for Windows. Please start Sectigo Security for Windows to continue.");
+  portal_markup_link (markup, &link);
+  portal_page_send (exchange, markup, SOUP_STATUS_OK);
+}
+
 /* @problem: (nullable): what was wrong with the form that was sent */
 void
 portal_enroll_show_form (PortalExchange *exchange, const PortalProblem *problem)
 {
   PortalKnobs *knobs = exchange->portal->knobs;
-  g_autoptr (PortalMarkup) markup =
-      portal_page_new (exchange, "Client Certificate Enrollment", NULL);
-  Form form = { exchange, markup, problem };
+  g_autoptr (PortalMarkup) markup = NULL;
+  Form form = { exchange, NULL, problem };
   gboolean is_beside = portal_exchange_pick (exchange, "problem-place", 2) == 1;
 
+  if (portal_knobs_is (knobs, "csr-method", "sectigogen"))
+    {
+      show_program (exchange);
+      return;
+    }
+  markup = portal_page_new (exchange, "Client Certificate Enrollment", NULL);
+  form.markup = markup;
   if (problem != NULL && (problem->key == NULL || !is_beside))
     portal_markup_alert (markup, problem->text);
   portal_page_begin_form (exchange, markup, "form", TRUE);

@@ -60,7 +60,7 @@ uses_csr (PortalExchange *exchange)
   g_autofree char *method = NULL;
 
   if (!portal_knobs_is (knobs, "csr-method", "choice"))
-    return portal_knobs_is (knobs, "csr-method", "provided");
+    return !portal_knobs_is (knobs, "csr-method", "server");
   method = portal_exchange_get_choice (exchange, "enrollmentMethod", methods);
   return g_strcmp0 (method, "CSR") == 0;
 }
@@ -94,10 +94,11 @@ check_key (PortalExchange *exchange, PortalProblem *problem)
   gboolean ec_allowed = strstr (portal_knobs_get (knobs, "key-types"), "EC") != NULL;
   const char *refusal = NULL;
 
+  if (key_type == NULL &&
+      (!uses_csr (exchange) || portal_knobs_is (knobs, "csr-method", "browser")))
+    return fail (problem, "keyType", "-7: Key Type is required but missing.");
   if (!uses_csr (exchange))
     {
-      if (key_type == NULL)
-        return fail (problem, "keyType", "-7: Key Type is required but missing.");
       if (portal_knobs_is (knobs, "password", "form"))
         return portal_enroll_check_passwords (exchange, "password", "repeatPassword", problem);
       return TRUE;
@@ -254,6 +255,7 @@ portal_enroll_issue (PortalExchange *exchange)
   note_edited_names (exchange);
   order = issue (exchange, &subject, has_csr ? get (exchange, "csr") : NULL);
   order->profile = get_listed (exchange, "certificateProfile", "profiles");
+  order->has_page_key = portal_knobs_is (exchange->portal->knobs, "csr-method", "browser");
   if (!has_csr && portal_knobs_is (exchange->portal->knobs, "password", "form"))
     order->password = g_strdup (get (exchange, "password"));
   return order;

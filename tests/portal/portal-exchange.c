@@ -14,7 +14,7 @@
 static gboolean
 uses_latin1 (PortalExchange *self)
 {
-  return portal_exchange_pick (self, "charset", 4) == 3;
+  return !self->is_scripted && portal_exchange_pick (self, "charset", 4) == 3;
 }
 
 /* What a browser sends from a page in ISO 8859-1: one byte a character, others as references. */
@@ -121,6 +121,17 @@ read_session (PortalExchange *self)
     }
 }
 
+static void
+read_skin (PortalExchange *self)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->message);
+  const char *accepted = soup_message_headers_get_list (headers, "Accept");
+
+  self->is_scripted = !portal_knobs_is (self->portal->knobs, "skin", "html");
+  self->wants_data =
+      self->is_scripted && accepted != NULL && g_str_has_prefix (accepted, "application/json");
+}
+
 /* Before: portal, message, path, query and seed are set. */
 void
 portal_exchange_read (PortalExchange *self)
@@ -129,6 +140,7 @@ portal_exchange_read (PortalExchange *self)
   gpointer name = NULL;
   gpointer value = NULL;
 
+  read_skin (self);
   self->fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->is_post = soup_server_message_get_method (self->message) == SOUP_METHOD_POST;
   if (self->is_post)
@@ -244,7 +256,8 @@ portal_exchange_get_base (PortalExchange *self)
 {
   g_autofree char *folder = NULL;
 
-  if (self->is_legacy || portal_exchange_pick (self, "reference-style", 4) != 3)
+  if (self->is_legacy || self->is_scripted ||
+      portal_exchange_pick (self, "reference-style", 4) != 3)
     return NULL;
   if (portal_exchange_pick (self, "url-style", 3) == 1)
     return g_strconcat (self->portal->base, PORTAL_ROOT "/", self->portal->extension, NULL);
@@ -265,6 +278,9 @@ portal_exchange_get_reference (PortalExchange *self, const char *page)
 
   if (style == 2)
     return g_strconcat (self->portal->base, canonical, NULL);
+  /* A page that is built by script may stand at the address of another one. */
+  if (self->is_scripted)
+    return g_steal_pointer (&canonical);
   if (base != NULL)
     current = base + strlen (self->portal->base);
   if (style == 0 || current == NULL)
@@ -287,9 +303,9 @@ portal_exchange_get_reference (PortalExchange *self, const char *page)
 char *
 portal_exchange_get_page (PortalExchange *self)
 {
-  static const char *const pages[] = { "login",  "list",   "code",     "form",    "wait",
-                                       "result", "choose", "download", "logout",  "eula",
-                                       "search", "revoke", "renew",    "language" };
+  static const char *const pages[] = { "login",  "list",   "code",     "form",     "wait",
+                                       "result", "choose", "download", "logout",   "eula",
+                                       "search", "revoke", "renew",    "language", "data" };
   g_autofree char *parameter = make_parameter (self);
   const char *rest = self->path + strlen (PORTAL_ROOT);
   const char *name = NULL;
@@ -391,16 +407,21 @@ portal_exchange_send_file (PortalExchange *self,
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (self->message);
   g_autofree char *disposition = g_strdup_printf ("attachment; filename=\"%s\"", name);
+  gboolean is_shown = portal_knobs_is (self->portal->knobs, "download", "text") &&
+                      g_str_has_suffix (name, ".pem") && !self->wants_data;
   gsize size = 0;
   const char *data = g_bytes_get_data (content, &size);
 
   soup_server_message_set_status (self->message, SOUP_STATUS_OK, NULL);
-  soup_message_headers_replace (headers, "Content-Disposition", disposition);
+  if (!is_shown)
+    soup_message_headers_replace (headers, "Content-Disposition", disposition);
   soup_message_headers_replace (headers, "Cache-Control", "no-store");
-  soup_server_message_set_response (
-      self->message,
-      portal_exchange_pick (self, "type", 2) == 0 ? type : "application/octet-stream",
-      SOUP_MEMORY_COPY,
-      data,
-      size);
+  soup_server_message_set_response (self->message,
+                                    is_shown ? "text/plain; charset=utf-8"
+                                    : portal_exchange_pick (self, "type", 2) == 0
+                                        ? type
+                                        : "application/octet-stream",
+                                    SOUP_MEMORY_COPY,
+                                    data,
+                                    size);
 }

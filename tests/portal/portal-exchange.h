@@ -40,6 +40,8 @@ typedef struct
   guint seed;
   gboolean is_post;
   gboolean is_legacy;
+  gboolean is_scripted; /* pages are built by script */
+  gboolean wants_data;  /* a script asks for the page as data */
 } PortalExchange;
 
 void portal_exchange_read (PortalExchange *self);

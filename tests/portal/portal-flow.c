@@ -8,6 +8,7 @@
 
 #include "portal-enroll.h"
 #include "portal-letters.h"
+#include "portal-skin.h"
 
 #include <string.h>
 
@@ -27,6 +28,35 @@ go_on (PortalExchange *exchange, const char *page)
   exchange->is_post = FALSE;
   g_hash_table_remove_all (exchange->fields);
   handle_page (exchange, page);
+}
+
+static PortalToken *
+find_token (PortalExchange *exchange)
+{
+  g_auto (GStrv) segments = g_strsplit (exchange->path, "/", -1);
+  PortalToken *token = NULL;
+  GHashTableIter iter;
+  gpointer value = NULL;
+
+  for (guint i = 0; segments[i] != NULL && token == NULL; i++)
+    token = portal_register_find_token (exchange->portal->people, segments[i]);
+  if (token != NULL || exchange->query == NULL)
+    return token;
+  g_hash_table_iter_init (&iter, exchange->query);
+  while (token == NULL && g_hash_table_iter_next (&iter, NULL, &value))
+    token = portal_register_find_token (exchange->portal->people, value);
+  return token;
+}
+
+/* Before the sign-in there is nothing that could end. */
+gboolean
+portal_flow_has_expired (PortalExchange *exchange)
+{
+  gint64 lifetime = portal_knobs_get_number (exchange->portal->knobs, "session-ttl");
+  PortalSession *session = exchange->session;
+
+  return lifetime > 0 && session->person != NULL && find_token (exchange) == NULL &&
+         g_get_monotonic_time () >= session->began_at_us + lifetime * G_USEC_PER_SEC;
 }
 
 /* Returns: whether @token could be used; otherwise the answer is made */
@@ -61,24 +91,6 @@ portal_flow_open_token (PortalExchange *exchange, PortalToken *token)
   exchange->session->person = token->person;
   exchange->session->token = token;
   return TRUE;
-}
-
-static PortalToken *
-find_token (PortalExchange *exchange)
-{
-  g_auto (GStrv) segments = g_strsplit (exchange->path, "/", -1);
-  PortalToken *token = NULL;
-  GHashTableIter iter;
-  gpointer value = NULL;
-
-  for (guint i = 0; segments[i] != NULL && token == NULL; i++)
-    token = portal_register_find_token (exchange->portal->people, segments[i]);
-  if (token != NULL || exchange->query == NULL)
-    return token;
-  g_hash_table_iter_init (&iter, exchange->query);
-  while (token == NULL && g_hash_table_iter_next (&iter, NULL, &value))
-    token = portal_register_find_token (exchange->portal->people, value);
-  return token;
 }
 
 static gboolean
@@ -337,7 +349,9 @@ send_certificate (PortalExchange *exchange, PortalOrder *order)
   g_autoptr (GBytes) content = NULL;
   gboolean is_pem = FALSE;
 
-  if (*format == '\0')
+  if (order->has_page_key)
+    format = "pemchain";
+  else if (*format == '\0')
     format = seeded[portal_exchange_pick (exchange, "format", G_N_ELEMENTS (seeded))];
   content =
       portal_certificate_export (order->certificate, format, portal_knobs_get (knobs, "chain"));
@@ -462,7 +476,11 @@ handle_row (PortalExchange *exchange, const char *page)
 static void
 handle_other (PortalExchange *exchange, const char *page)
 {
-  if (g_str_equal (page, "eula"))
+  if (g_str_equal (page, "data") && exchange->wants_data && exchange->session->page_data != NULL)
+    {
+      portal_skin_send (exchange, SOUP_STATUS_OK, exchange->session->page_data);
+    }
+  else if (g_str_equal (page, "eula"))
     {
       portal_page_show_eula (exchange);
     }

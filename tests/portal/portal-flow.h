@@ -15,4 +15,6 @@ gboolean portal_flow_open_token (PortalExchange *exchange, PortalToken *token);
 void portal_flow_wait (PortalExchange *exchange);
 void portal_flow_download (PortalExchange *exchange);
 
+gboolean portal_flow_has_expired (PortalExchange *exchange);
+
 G_END_DECLS

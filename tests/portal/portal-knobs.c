@@ -7,6 +7,7 @@
 #include "portal-knobs.h"
 
 #include "portal-seed.h"
+#include "portal-web.h"
 
 #include <gio/gio.h>
 
@@ -30,15 +31,17 @@ static const Knob known_knobs[] = {
   { "authorisation", "none", "none;access-code" },
   { "chain", "full", "full;no-root;leaf" },
   { "common-name", "yes", "yes;no" },
-  { "csr-method", "provided", "provided;server;choice" },
+  { "csr-method", "provided", "provided;server;choice;browser;sectigogen" },
   { "defect", "none", "none;wrong-key;wrong-address;expired;not-yet-valid;no-email-usage;"
                       "no-key-usage;weak;foreign-issuer;sha1" },
   { "delay", "0", NULL },
   { "domain", "example.edu", NULL },
+  { "download", "attachment", "attachment;form-post;blob;data;window;text" },
   { "error", "", NULL },
   { "format", "", ";pem;pemchain;p7b;p7b-der;der" },
   { "generation", "b", "a;b" },
   { "key-types", "RSA - 2048;RSA - 3072;RSA - 4096", NULL },
+  { "latency", "0", "#" },
   { "link-ttl", "86400", "#" },
   { "many-certificates", "no", "yes;no" },
   { "own-account", "Example University", NULL },
@@ -48,6 +51,8 @@ static const Knob known_knobs[] = {
   { "redownload", "yes", "yes;no" },
   { "secret-id", "blue-heron", NULL },
   { "seed", "0", "#" },
+  { "session-ttl", "0", "#" },
+  { "skin", "html", "html;native;aria" },
   { "subject", "sv", "sv;ov;mv" },
   { "terms", "1 year;2 years", NULL },
   { "unavailable", "no", NULL },
@@ -171,6 +176,34 @@ portal_knobs_set (PortalKnobs *self, const char *key, const char *value, GError 
     }
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "no knob is called “%s”", key);
   return FALSE;
+}
+
+/* Returns: whether the values go together; what does not is put back as it was at first. */
+gboolean
+portal_knobs_check (PortalKnobs *self, GError **error)
+{
+  const char *skin = portal_knobs_get (self, "skin");
+
+  if (!portal_web_has_skin (skin))
+    {
+      g_set_error (error,
+                   G_IO_ERROR,
+                   G_IO_ERROR_NOT_SUPPORTED,
+                   "the skin “%s” was not built",
+                   skin);
+      portal_knobs_set (self, "skin", "html", NULL);
+      return FALSE;
+    }
+  if (g_str_equal (skin, "html") && portal_knobs_is (self, "csr-method", "browser"))
+    {
+      g_set_error (error,
+                   G_IO_ERROR,
+                   G_IO_ERROR_NOT_SUPPORTED,
+                   "the skin “html” cannot make a key in the page");
+      portal_knobs_set (self, "csr-method", "provided", NULL);
+      return FALSE;
+    }
+  return TRUE;
 }
 
 gboolean

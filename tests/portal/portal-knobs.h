@@ -20,6 +20,7 @@ char **portal_knobs_get_list (PortalKnobs *self, const char *key);
 char **portal_knobs_get_accounts (PortalKnobs *self);
 
 gboolean portal_knobs_set (PortalKnobs *self, const char *key, const char *value, GError **error);
+gboolean portal_knobs_check (PortalKnobs *self, GError **error);
 gboolean portal_knobs_assign (PortalKnobs *self, const char *assignment, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortalKnobs, portal_knobs_free)

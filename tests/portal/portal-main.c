@@ -76,7 +76,7 @@ set_knobs (PortalKnobs *knobs, const Options *options, GError **error)
   for (guint i = 0; options->knobs != NULL && options->knobs[i] != NULL; i++)
     if (!portal_knobs_assign (knobs, options->knobs[i], error))
       return FALSE;
-  return TRUE;
+  return portal_knobs_check (knobs, error);
 }
 
 static guint

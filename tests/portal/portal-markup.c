@@ -6,15 +6,19 @@
 
 #include "portal-markup.h"
 
+#include "portal-model.h"
 #include "portal-seed.h"
 
 #include <string.h>
 
-/* Builds a page. How a field is labelled, laid out and called depends on the seed. */
+/* Builds a page: HTML, or a model for a page that is built by script. How a field is labelled, laid
+ * out and called depends on the seed.
+ */
 struct _PortalMarkup
 {
   guint seed;
   GString *text;
+  PortalJson *model;
   gboolean is_table;
 };
 
@@ -39,11 +43,27 @@ portal_markup_new (guint seed)
   return self;
 }
 
+PortalMarkup *
+portal_markup_new_model (guint seed, const char *title)
+{
+  PortalMarkup *self = portal_markup_new (seed);
+
+  self->model = portal_model_new (seed, title);
+  return self;
+}
+
 void
 portal_markup_free (PortalMarkup *self)
 {
+  g_clear_pointer (&self->model, portal_json_free);
   g_string_free (self->text, TRUE);
   g_free (self);
+}
+
+PortalJson *
+portal_markup_get_model (PortalMarkup *self)
+{
+  return self->model;
 }
 
 static guint
@@ -67,6 +87,8 @@ portal_markup_raw (PortalMarkup *self, const char *format, ...)
 {
   va_list arguments;
 
+  if (self->model != NULL)
+    return;
   va_start (arguments, format);
   g_string_append_vprintf (self->text, format, arguments);
   va_end (arguments);
@@ -77,7 +99,10 @@ portal_markup_text (PortalMarkup *self, const char *element, const char *text)
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
-  portal_markup_raw (self, "<%s>%s</%s>\n", element, escaped, element);
+  if (self->model != NULL)
+    portal_model_text (self->model, "text", text);
+  else
+    portal_markup_raw (self, "<%s>%s</%s>\n", element, escaped, element);
 }
 
 void
@@ -93,7 +118,10 @@ portal_markup_alert (PortalMarkup *self, const char *text)
   guint shape = pick (self, "alert", "shape", G_N_ELEMENTS (shapes));
   g_auto (GStrv) parts = g_strsplit (shapes[shape], "%s", 2);
 
-  portal_markup_raw (self, "%s%s%s", parts[0], escaped, parts[1]);
+  if (self->model != NULL)
+    portal_model_text (self->model, "alert", text);
+  else
+    portal_markup_raw (self, "%s%s%s", parts[0], escaped, parts[1]);
 }
 
 void
@@ -102,19 +130,115 @@ portal_markup_hidden (PortalMarkup *self, const char *name, const char *value)
   g_autofree char *escaped_name = g_markup_escape_text (name, -1);
   g_autofree char *escaped = g_markup_escape_text (value, -1);
 
-  portal_markup_raw (self,
-                     "<input type=\"hidden\" name=\"%s\" value=\"%s\">\n",
-                     escaped_name,
-                     escaped);
+  if (self->model != NULL)
+    portal_model_hidden (self->model, name, value);
+  else
+    portal_markup_raw (self,
+                       "<input type=\"hidden\" name=\"%s\" value=\"%s\">\n",
+                       escaped_name,
+                       escaped);
 }
 
 void
-portal_markup_link (PortalMarkup *self, const char *target, const char *label)
+portal_markup_link (PortalMarkup *self, const PortalLink *link)
 {
-  g_autofree char *escaped = g_markup_escape_text (target, -1);
-  g_autofree char *text = g_markup_escape_text (label, -1);
+  g_autofree char *escaped = g_markup_escape_text (link->target, -1);
+  g_autofree char *text = g_markup_escape_text (link->label, -1);
+  gboolean has_window = g_strcmp0 (link->download, "window") == 0;
 
-  portal_markup_raw (self, "<a href=\"%s\">%s</a>\n", escaped, text);
+  if (self->model != NULL)
+    portal_model_link (self->model, link);
+  else
+    portal_markup_raw (self,
+                       "<a href=\"%s\"%s>%s</a>\n",
+                       escaped,
+                       has_window ? " target=\"_blank\"" : "",
+                       text);
+}
+
+void
+portal_markup_fact (PortalMarkup *self, const char *label, const char *value)
+{
+  if (self->model != NULL)
+    {
+      portal_model_fact (self->model, label, value);
+      return;
+    }
+  portal_markup_raw (self, "<div><b>");
+  portal_markup_text (self, "span", label);
+  portal_markup_raw (self, "</b>");
+  portal_markup_text (self, "span", value);
+  portal_markup_raw (self, "</div>\n");
+}
+
+void
+portal_markup_begin_table (PortalMarkup *self, const char *const *titles)
+{
+  if (self->model != NULL)
+    {
+      portal_model_begin_table (self->model, titles);
+      return;
+    }
+  portal_markup_raw (self, "<table><thead><tr><th></th>");
+  for (guint i = 0; titles[i] != NULL; i++)
+    portal_markup_raw (self, "<th>%s</th>", titles[i]);
+  portal_markup_raw (self, "</tr></thead><tbody>\n");
+}
+
+void
+portal_markup_end_table (PortalMarkup *self)
+{
+  if (self->model != NULL)
+    portal_model_end_table (self->model);
+  else
+    portal_markup_raw (self, "</tbody></table>\n");
+}
+
+void
+portal_markup_row (PortalMarkup *self, const PortalRow *row)
+{
+  if (self->model != NULL)
+    {
+      portal_model_row (self->model, row);
+      return;
+    }
+  portal_markup_raw (self,
+                     "<tr><td><input type=\"checkbox\" name=\"row\" value=\"%s\" aria-label=\"%s\">"
+                     "</td>",
+                     row->id,
+                     row->cells[0]);
+  for (guint i = 0; row->cells[i] != NULL; i++)
+    portal_markup_raw (self, "<td>%s</td>", row->cells[i]);
+  portal_markup_raw (self, "<td>");
+  for (guint i = 0; row->links[i].label != NULL; i++)
+    portal_markup_link (self, &row->links[i]);
+  portal_markup_raw (self, "</td></tr>\n");
+}
+
+void
+portal_markup_begin_form (PortalMarkup *self, const PortalForm *form)
+{
+  g_autofree char *escaped = g_markup_escape_text (form->target, -1);
+  gboolean has_window = g_strcmp0 (form->download, "window") == 0;
+
+  if (self->model != NULL)
+    portal_model_begin_form (self->model, form);
+  else
+    portal_markup_raw (self,
+                       "<form action=\"%s\" method=\"%s\"%s%s>\n",
+                       escaped,
+                       form->is_post ? "post" : "get",
+                       form->is_multipart ? " enctype=\"multipart/form-data\"" : "",
+                       has_window ? " target=\"_blank\"" : "");
+}
+
+void
+portal_markup_end_form (PortalMarkup *self)
+{
+  if (self->model != NULL)
+    portal_model_end_group (self->model);
+  else
+    portal_markup_raw (self, "</form>\n");
 }
 
 static char *
@@ -311,6 +435,11 @@ add_control (PortalMarkup *self, const PortalField *field, LabelStyle style)
 void
 portal_markup_begin_fields (PortalMarkup *self, const char *legend)
 {
+  if (self->model != NULL)
+    {
+      portal_model_begin_group (self->model, legend);
+      return;
+    }
   self->is_table = pick (self, "layout", "fields", 3) == 2;
   if (self->is_table)
     portal_markup_raw (self, "<table class=\"form\">\n");
@@ -323,7 +452,9 @@ portal_markup_begin_fields (PortalMarkup *self, const char *legend)
 void
 portal_markup_end_fields (PortalMarkup *self)
 {
-  if (self->is_table)
+  if (self->model != NULL)
+    portal_model_end_group (self->model);
+  else if (self->is_table)
     portal_markup_raw (self, "</table>\n");
   else if (pick (self, "layout", "fields", 3) == 1)
     portal_markup_raw (self, "</fieldset>\n");
@@ -361,6 +492,14 @@ add_check (PortalMarkup *self, const PortalField *field, LabelStyle style)
   portal_markup_raw (self, self->is_table ? "</td></tr>\n" : "</p>\n");
 }
 
+static void
+add_to_model (PortalMarkup *self, const PortalField *field)
+{
+  g_autofree char *label = decorate (self, field, TRUE);
+
+  portal_model_field (self->model, self->seed, field, label);
+}
+
 void
 portal_markup_field (PortalMarkup *self, const PortalField *field)
 {
@@ -368,7 +507,11 @@ portal_markup_field (PortalMarkup *self, const PortalField *field)
   g_autofree char *id = make_id (self, field->key);
   LabelStyle style = choose_style (self, field);
 
-  if (field->kind == PORTAL_FIELD_CHECK)
+  if (self->model != NULL)
+    {
+      add_to_model (self, field);
+    }
+  else if (field->kind == PORTAL_FIELD_CHECK)
     {
       add_check (self, field, style);
     }
@@ -409,6 +552,11 @@ portal_markup_button (PortalMarkup *self, const PortalButton *button)
   g_autofree char *target = NULL;
   guint style = pick (self, "button", button->key, 5);
 
+  if (self->model != NULL)
+    {
+      portal_model_button (self->model, button);
+      return;
+    }
   if (button->target != NULL)
     {
       target = g_markup_escape_text (button->target, -1);
@@ -436,5 +584,5 @@ portal_markup_button (PortalMarkup *self, const PortalButton *button)
 char *
 portal_markup_finish (PortalMarkup *self)
 {
-  return g_strdup (self->text->str);
+  return self->model != NULL ? portal_model_finish (self->model) : g_strdup (self->text->str);
 }

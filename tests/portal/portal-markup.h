@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "portal-json.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +29,7 @@ typedef struct
   const char *described_by; /* id of a text */
   const char *value;        /* of a choice: the chosen text, or NULL */
   const char *problem;      /* shown beside the field */
+  const char *use;          /* in models: what the page itself does with the value */
   char **options;
   PortalFieldKind kind;
   gboolean is_required;
@@ -42,16 +43,51 @@ typedef struct
   const char *name;
   const char *value;
   const char *target; /* formaction */
+  const char *kind;   /* in models: "submit", "away" */
 } PortalButton;
 
+typedef struct
+{
+  const char *target;
+  const char *download;    /* how the answer is saved, if it is a file; or NULL */
+  const char *key_in_page; /* what the page does with a key of its own: "make", "export"; or NULL */
+  gboolean is_post;
+  gboolean is_multipart;
+} PortalForm;
+
+typedef struct
+{
+  const char *target;
+  const char *label;
+  const char *download; /* see PortalForm */
+} PortalLink;
+
+typedef struct
+{
+  const char *id;
+  const char *cells[4];
+  PortalLink links[4];
+} PortalRow;
+
 PortalMarkup *portal_markup_new (guint seed);
+PortalMarkup *portal_markup_new_model (guint seed, const char *title);
 void portal_markup_free (PortalMarkup *self);
 
+/* Returns: (nullable): what a page that is built by script is made from */
+PortalJson *portal_markup_get_model (PortalMarkup *self);
+
+/* In pages by the server alone. */
 void portal_markup_raw (PortalMarkup *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void portal_markup_text (PortalMarkup *self, const char *element, const char *text);
 void portal_markup_alert (PortalMarkup *self, const char *text);
 void portal_markup_hidden (PortalMarkup *self, const char *name, const char *value);
-void portal_markup_link (PortalMarkup *self, const char *target, const char *label);
+void portal_markup_link (PortalMarkup *self, const PortalLink *link);
+void portal_markup_fact (PortalMarkup *self, const char *label, const char *value);
+void portal_markup_begin_table (PortalMarkup *self, const char *const *titles);
+void portal_markup_end_table (PortalMarkup *self);
+void portal_markup_row (PortalMarkup *self, const PortalRow *row);
+void portal_markup_begin_form (PortalMarkup *self, const PortalForm *form);
+void portal_markup_end_form (PortalMarkup *self);
 void portal_markup_begin_fields (PortalMarkup *self, const char *legend);
 void portal_markup_end_fields (PortalMarkup *self);
 void portal_markup_field (PortalMarkup *self, const PortalField *field);

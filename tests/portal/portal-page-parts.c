@@ -6,12 +6,35 @@
 
 #include "portal-pages.h"
 #include "portal-seed.h"
+#include "portal-skin.h"
 
 /* What the pages have in common: the frame, the forms around the fields, the buttons. */
 
 static const char terms_text[] =
     "SECTIGO CLIENT CERTIFICATE EULA (TEST). This agreement is between you and nobody. You will "
     "keep your private key to yourself and ask for revocation when it is lost.";
+
+static void
+add_unrelated_to_model (PortalMarkup *markup, const char *target, const char *page)
+{
+  static char *languages[] = { "English", "Deutsch", NULL };
+  gboolean is_language = g_str_equal (page, "language");
+  PortalForm form = { .target = target, .is_post = TRUE };
+  PortalField field = { .key = is_language ? "lang" : "q",
+                        .label = is_language ? "Language" : "Search",
+                        .kind = is_language ? PORTAL_FIELD_SELECT : PORTAL_FIELD_TEXT,
+                        .value = is_language ? languages[0] : "",
+                        .options = is_language ? languages : NULL };
+  PortalButton button = { .label = is_language ? "Change" : "Search", .kind = "unrelated" };
+
+  portal_markup_begin_form (markup, &form);
+  if (g_str_equal (page, "logout"))
+    button.label = "Log out";
+  else
+    portal_markup_field (markup, &field);
+  portal_markup_button (markup, &button);
+  portal_markup_end_form (markup);
+}
 
 /* A form that has nothing to do with the enrollment. */
 static void
@@ -25,6 +48,11 @@ add_unrelated_form (PortalExchange *exchange, PortalMarkup *markup)
   if (page == NULL || exchange->is_legacy)
     return;
   target = portal_exchange_get_canonical (exchange, page);
+  if (portal_markup_get_model (markup) != NULL)
+    {
+      add_unrelated_to_model (markup, target, page);
+      return;
+    }
   portal_markup_raw (markup, "<form action=\"%s\" method=\"post\">", target);
   if (kind == 1)
     portal_markup_raw (markup,
@@ -44,7 +72,8 @@ add_unrelated_form (PortalExchange *exchange, PortalMarkup *markup)
 PortalMarkup *
 portal_page_new (PortalExchange *exchange, const char *title, const char *head)
 {
-  PortalMarkup *markup = portal_markup_new (exchange->seed);
+  PortalMarkup *markup = exchange->is_scripted ? portal_markup_new_model (exchange->seed, title)
+                                               : portal_markup_new (exchange->seed);
   g_autofree char *base = portal_exchange_get_base (exchange);
   gboolean is_late = portal_exchange_pick (exchange, "unrelated-place", 2) == 1;
 
@@ -53,7 +82,8 @@ portal_page_new (PortalExchange *exchange, const char *title, const char *head)
     portal_markup_raw (markup, "<meta charset=\"utf-8\">\n");
   if (base != NULL)
     portal_markup_raw (markup, "<base href=\"%s\">\n", base);
-  portal_markup_text (markup, "title", title);
+  if (!exchange->is_scripted)
+    portal_markup_text (markup, "title", title);
   portal_markup_raw (markup, "%s</head>\n<body>\n", head != NULL ? head : "");
   if (portal_exchange_pick (exchange, "header", 2) == 1)
     portal_markup_raw (markup,
@@ -61,6 +91,8 @@ portal_page_new (PortalExchange *exchange, const char *title, const char *head)
   if (!is_late)
     add_unrelated_form (exchange, markup);
   portal_markup_raw (markup, "<main id=\"main\">\n");
+  if (exchange->is_scripted)
+    return markup;
   portal_markup_text (markup,
                       portal_exchange_pick (exchange, "heading", 2) == 0 ? "h1" : "h2",
                       title);
@@ -77,13 +109,36 @@ portal_page_send (PortalExchange *exchange, PortalMarkup *markup, guint status)
     add_unrelated_form (exchange, markup);
   portal_markup_raw (markup, "<footer>Copyright Test Trust Services</footer>\n</body>\n</html>\n");
   html = portal_markup_finish (markup);
-  portal_exchange_send (exchange, status, html);
+  if (exchange->is_scripted)
+    portal_skin_send (exchange, status, html);
+  else
+    portal_exchange_send (exchange, status, html);
 }
 
 static gboolean
 submit_has_target (PortalExchange *exchange)
 {
   return !exchange->is_legacy && portal_exchange_pick (exchange, "buttons", 4) == 3;
+}
+
+/* Returns: how the page saves what @page answers, or NULL if that is a page */
+static const char *
+get_download (PortalExchange *exchange, const char *page)
+{
+  return g_str_equal (page, "download") ? portal_knobs_get (exchange->portal->knobs, "download")
+                                        : NULL;
+}
+
+/* What the page does with its own key, if it makes one. */
+static const char *
+get_key_in_page (PortalExchange *exchange, const char *page)
+{
+  const PortalOrder *order = exchange->session->order;
+
+  if (g_str_equal (page, "form") &&
+      portal_knobs_is (exchange->portal->knobs, "csr-method", "browser"))
+    return "make";
+  return g_str_equal (page, "download") && order->has_page_key ? "export" : NULL;
 }
 
 /* In a form by GET the query of the address is lost, so it becomes a hidden field. */
@@ -95,17 +150,17 @@ portal_page_begin_form (PortalExchange *exchange,
 {
   gboolean is_decoy = is_post && submit_has_target (exchange);
   g_autofree char *target = portal_exchange_get_reference (exchange, is_decoy ? "list" : page);
-  g_autofree char *escaped = g_markup_escape_text (target, -1);
   g_autofree char *canonical = portal_exchange_get_canonical (exchange, page);
   g_autofree char *token_name = portal_seed_field_name (exchange->seed, "formToken");
   g_auto (GStrv) parts = g_strsplit (canonical, "?", 2);
-  gboolean is_multipart = portal_exchange_pick (exchange, "enctype", 3) == 1;
+  PortalForm form = { .target = target,
+                      .download = get_download (exchange, page),
+                      .key_in_page = get_key_in_page (exchange, page),
+                      .is_post = is_post,
+                      .is_multipart =
+                          is_post && portal_exchange_pick (exchange, "enctype", 3) == 1 };
 
-  portal_markup_raw (markup,
-                     "<form action=\"%s\" method=\"%s\"%s>\n",
-                     escaped,
-                     is_post ? "post" : "get",
-                     is_post && is_multipart ? " enctype=\"multipart/form-data\"" : "");
+  portal_markup_begin_form (markup, &form);
   if (!is_post && parts[1] != NULL)
     {
       g_auto (GStrv) parameter = g_strsplit (parts[1], "=", 2);
@@ -120,7 +175,8 @@ add_other_button (PortalExchange *exchange, PortalMarkup *markup, const char *la
 {
   g_autofree char *name = portal_seed_field_name (exchange->seed, "operation");
   g_autofree char *target = portal_exchange_get_reference (exchange, "list");
-  PortalButton button = { .key = label, .label = label };
+  PortalButton button = { .key = label, .label = label, .kind = "away" };
+  PortalLink link = { .target = target, .label = label };
 
   if (exchange->is_legacy)
     return;
@@ -136,7 +192,7 @@ add_other_button (PortalExchange *exchange, PortalMarkup *markup, const char *la
       portal_markup_button (markup, &button);
       break;
     default:
-      portal_markup_link (markup, target, label);
+      portal_markup_link (markup, &link);
       break;
     }
 }
@@ -149,7 +205,7 @@ portal_page_end_form (PortalExchange *exchange,
 {
   g_autofree char *name = portal_seed_field_name (exchange->seed, "operation");
   g_autofree char *target = portal_exchange_get_reference (exchange, page);
-  PortalButton button = { .key = submit, .label = submit };
+  PortalButton button = { .key = submit, .label = submit, .kind = "submit" };
   gboolean is_first = portal_exchange_pick (exchange, "cancel-first", 2) == 1;
 
   if (!exchange->is_legacy && portal_exchange_pick (exchange, "buttons", 4) == 1)
@@ -166,7 +222,7 @@ portal_page_end_form (PortalExchange *exchange,
     add_other_button (exchange, markup, "Cancel");
   if (portal_exchange_pick (exchange, "back", 2) == 1)
     add_other_button (exchange, markup, "Back");
-  portal_markup_raw (markup, "</form>\n");
+  portal_markup_end_form (markup);
 }
 
 /* A link or a button of its own that leads to @page. */
@@ -179,18 +235,24 @@ portal_page_action (PortalExchange *exchange,
   g_autofree char *topic = g_strconcat ("action-", page, NULL);
   g_autofree char *target = portal_exchange_get_reference (exchange, page);
   g_autofree char *token_name = portal_seed_field_name (exchange->seed, "formToken");
-  g_autofree char *escaped = g_markup_escape_text (target, -1);
-  PortalButton button = { .key = page, .label = label };
+  const char *download = get_download (exchange, page);
+  PortalButton button = { .key = page, .label = label, .kind = "submit" };
+  PortalForm form = { .target = target,
+                      .download = download,
+                      .key_in_page = get_key_in_page (exchange, page),
+                      .is_post = TRUE };
+  PortalLink link = { .target = target, .label = label, .download = download };
 
-  if (portal_exchange_pick (exchange, topic, 2) == 0)
+  if (portal_exchange_pick (exchange, topic, 2) == 0 && form.key_in_page == NULL &&
+      g_strcmp0 (download, "form-post") != 0)
     {
-      portal_markup_link (markup, target, label);
+      portal_markup_link (markup, &link);
       return;
     }
-  portal_markup_raw (markup, "<form action=\"%s\" method=\"post\">\n", escaped);
+  portal_markup_begin_form (markup, &form);
   portal_markup_hidden (markup, token_name, exchange->session->form_token);
   portal_markup_button (markup, &button);
-  portal_markup_raw (markup, "</form>\n");
+  portal_markup_end_form (markup);
 }
 
 gboolean
@@ -241,6 +303,21 @@ portal_page_show_eula (PortalExchange *exchange)
   portal_page_show_notice (exchange, SOUP_STATUS_OK, "Sectigo Client Certificate EULA", terms_text);
 }
 
+static void
+add_terms_to_model (PortalJson *model, const char *label, const char *target, guint style)
+{
+  static const char *const styles[] = { "link", "area", "box" };
+  g_auto (GStrv) parts = g_strsplit (label, " terms of the ", 2);
+
+  portal_json_begin_object (model, NULL);
+  portal_json_text (model, "type", "terms");
+  portal_json_text (model, "style", styles[style]);
+  portal_json_text (model, "text", terms_text);
+  portal_json_text (model, "name", parts[1]);
+  portal_json_text (model, "target", target);
+  portal_json_end_object (model);
+}
+
 /* The terms stand on another page, in a text area or in a box; the check box is the same. */
 void
 portal_page_add_terms (PortalExchange *exchange, PortalMarkup *markup)
@@ -260,7 +337,9 @@ portal_page_add_terms (PortalExchange *exchange, PortalMarkup *markup)
                             parts[0],
                             target,
                             parts[1]);
-  if (style == 0)
+  if (exchange->is_scripted)
+    add_terms_to_model (portal_markup_get_model (markup), label, target, style);
+  else if (style == 0)
     field.label_html = linked;
   else if (style == 1)
     portal_markup_raw (markup,
@@ -273,6 +352,7 @@ portal_page_add_terms (PortalExchange *exchange, PortalMarkup *markup)
                        terms_text);
   if (style == 2)
     field.described_by = id;
+  field.use = "terms";
   portal_markup_begin_fields (markup, "Terms");
   portal_markup_field (markup, &field);
   portal_markup_end_fields (markup);

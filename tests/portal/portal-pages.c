@@ -58,39 +58,35 @@ add_row (PortalExchange *exchange, PortalMarkup *markup, const PortalOrder *orde
 {
   static const char *const actions[] = { "choose", "renew", "revoke" };
   static const char *const labels[] = { "Download", "Renew", "Revoke" };
-  const char *serial = portal_certificate_get_serial (order->certificate);
+  g_autofree char *id = g_strdup_printf ("%u", order->number);
+  g_autoptr (GPtrArray) targets = g_ptr_array_new_with_free_func (g_free);
+  PortalRow row = { .id = id,
+                    .cells = { portal_certificate_get_serial (order->certificate),
+                               order->person->address,
+                               order->is_revoked ? "Revoked" : "Issued" } };
 
-  portal_markup_raw (markup,
-                     "<tr><td><input type=\"checkbox\" name=\"row\" value=\"%u\" aria-label=\"%s\">"
-                     "</td><td>%s</td><td>%s</td><td>%s</td><td>",
-                     order->number,
-                     serial,
-                     serial,
-                     order->person->address,
-                     order->is_revoked ? "Revoked" : "Issued");
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     {
       g_autofree char *target = portal_exchange_get_reference (exchange, actions[i]);
-      g_autofree char *full = g_strdup_printf ("%s%cid=%u",
-                                               target,
-                                               g_utf8_strchr (target, -1, '?') != NULL ? '&' : '?',
-                                               order->number);
+      char separator = g_utf8_strchr (target, -1, '?') != NULL ? '&' : '?';
+      char *full = g_strdup_printf ("%s%cid=%s", target, separator, id);
 
-      portal_markup_link (markup, full, labels[i]);
+      g_ptr_array_add (targets, full);
+      row.links[i].target = full;
+      row.links[i].label = labels[i];
     }
-  portal_markup_raw (markup, "</td></tr>\n");
+  portal_markup_row (markup, &row);
 }
 
 void
 portal_page_show_list (PortalExchange *exchange)
 {
+  static const char *const titles[] = { "Serial Number", "Email", "Status", "Actions", NULL };
   g_autoptr (PortalMarkup) markup = portal_page_new (exchange, "Certificates", NULL);
   GPtrArray *orders = portal_register_get_orders (exchange->portal->people);
 
   portal_page_action (exchange, markup, "code", word (exchange, "enroll"));
-  portal_markup_raw (markup,
-                     "<table><thead><tr><th></th><th>Serial Number</th><th>Email</th>"
-                     "<th>Status</th><th>Actions</th></tr></thead><tbody>\n");
+  portal_markup_begin_table (markup, titles);
   for (guint i = 0; i < orders->len; i++)
     {
       PortalOrder *order = orders->pdata[i];
@@ -98,7 +94,7 @@ portal_page_show_list (PortalExchange *exchange)
       if (order->person == exchange->session->person)
         add_row (exchange, markup, order);
     }
-  portal_markup_raw (markup, "</tbody></table>\n");
+  portal_markup_end_table (markup);
   portal_page_send (exchange, markup, SOUP_STATUS_OK);
 }
 
@@ -145,6 +141,15 @@ portal_page_show_code (PortalExchange *exchange, const char *problem)
   portal_page_send (exchange, markup, SOUP_STATUS_OK);
 }
 
+static void
+add_refresh_to_model (PortalJson *model, const char *target)
+{
+  portal_json_begin_object (model, NULL);
+  portal_json_text (model, "type", "refresh");
+  portal_json_text (model, "target", target);
+  portal_json_end_object (model);
+}
+
 /* The page asks again by itself after a second, or it has a link to ask with. */
 void
 portal_page_show_wait (PortalExchange *exchange)
@@ -155,6 +160,7 @@ portal_page_show_wait (PortalExchange *exchange)
   g_autofree char *escaped = g_markup_escape_text (target, -1);
   guint style = portal_exchange_pick (exchange, "wait-style", 3);
   g_autofree char *refresh = g_strdup_printf ("1; url=%s", target);
+  PortalLink link = { .target = target, .label = "Refresh" };
   g_autofree char *meta =
       g_strdup_printf ("<meta http-equiv=\"refresh\" content=\"1; url=%s\">\n", escaped);
   g_autoptr (PortalMarkup) markup =
@@ -166,14 +172,16 @@ portal_page_show_wait (PortalExchange *exchange)
       soup_message_headers_replace (headers, "Retry-After", "1");
       order->next_poll_us = g_get_monotonic_time () + 750 * G_TIME_SPAN_MILLISECOND;
     }
-  if (style == 1)
+  if (style == 1 && !exchange->is_scripted)
     soup_message_headers_replace (headers, "Refresh", refresh);
   portal_markup_text (markup,
                       "p",
                       "Your certificate is being issued. This can take up to 4 minutes. Please "
                       "do not close this window.");
-  if (style == 2)
-    portal_markup_link (markup, target, "Refresh");
+  if (exchange->is_scripted)
+    add_refresh_to_model (portal_markup_get_model (markup), target);
+  else if (style == 2)
+    portal_markup_link (markup, &link);
   portal_page_send (exchange, markup, SOUP_STATUS_OK);
 }
 
@@ -190,13 +198,16 @@ show_protection (PortalExchange *exchange, const char *problem)
                              .label = word (exchange, "protection"),
                              .kind = has_radios ? PORTAL_FIELD_RADIOS : PORTAL_FIELD_SELECT,
                              .value = chosen != NULL ? chosen : algorithms[is_compatible ? 1 : 0],
+                             .use = "protection",
                              .options = algorithms };
   PortalField password = { .key = "password",
                            .label = word (exchange, "password"),
+                           .use = "password",
                            .kind = PORTAL_FIELD_PASSWORD,
                            .is_required = TRUE };
   PortalField repeat = { .key = "repeatPassword",
                          .label = word (exchange, "repeatPassword"),
+                         .use = "repeat-password",
                          .kind = PORTAL_FIELD_PASSWORD,
                          .is_required = TRUE };
 
@@ -218,7 +229,8 @@ portal_page_show_result (PortalExchange *exchange, const char *problem)
   PortalOrder *order = exchange->session->order;
   g_autoptr (PortalMarkup) markup = NULL;
 
-  if (order->has_server_key && order->password == NULL)
+  if ((order->has_server_key && order->password == NULL) ||
+      (order->has_page_key && portal_knobs_is (exchange->portal->knobs, "password", "after")))
     {
       show_protection (exchange, problem);
       return;

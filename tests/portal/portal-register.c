@@ -47,6 +47,7 @@ session_free (gpointer data)
 
   g_free (session->id);
   g_free (session->form_token);
+  g_free (session->page_data);
   g_free (session);
 }
 
@@ -190,6 +191,7 @@ portal_register_add_session (PortalRegister *self)
 
   session->id = portal_random_token (32);
   session->form_token = portal_random_token (32);
+  session->began_at_us = g_get_monotonic_time ();
   g_hash_table_insert (self->sessions, session->id, session);
   return session;
 }

@@ -40,7 +40,8 @@ typedef struct
   char *profile;
   char *password; /* given on the form; NULL: asked for after issuance */
   gboolean has_server_key;
-  gboolean is_single; /* may be downloaded only once */
+  gboolean has_page_key; /* the key is in the page alone, which makes the keystore, too */
+  gboolean is_single;    /* may be downloaded only once */
   gboolean is_revoked;
   guint polls_left;
   guint n_downloads;
@@ -55,6 +56,8 @@ typedef struct
   PortalPerson *person;
   PortalToken *token;
   PortalOrder *order;
+  char *page_data; /* of a page that fetches it by itself */
+  gint64 began_at_us;
   gboolean is_authorised;
   guint n_requested;
 } PortalSession;

@@ -8,6 +8,7 @@
 
 #include "portal-flow.h"
 #include "portal-pages.h"
+#include "portal-skin.h"
 
 /* The HTTPS side: one exchange for each request. */
 
@@ -43,6 +44,58 @@ take_outage (Portal *portal)
   return portal_knobs_is (portal->knobs, "unavailable", "yes");
 }
 
+typedef struct
+{
+  SoupServerMessage *message;
+  guint timeout;
+} Delay;
+
+static gboolean
+delay_over_cb (gpointer user_data)
+{
+  Delay *delay = user_data;
+
+  delay->timeout = 0;
+  soup_server_message_unpause (delay->message);
+  return G_SOURCE_REMOVE;
+}
+
+/* Also when the client went away before. */
+static void
+message_finished_cb (SoupServerMessage *message, gpointer user_data)
+{
+  Delay *delay = user_data;
+
+  g_clear_handle_id (&delay->timeout, g_source_remove);
+}
+
+static void
+free_delay (gpointer data, GClosure *closure)
+{
+  g_free (data);
+}
+
+/* A slow network: the answer waits, other requests do not. */
+static void
+delay_answer (Portal *portal, SoupServerMessage *message)
+{
+  guint latency = portal_knobs_get_number (portal->knobs, "latency");
+  Delay *delay = NULL;
+
+  if (latency == 0)
+    return;
+  delay = g_new0 (Delay, 1);
+  delay->message = message;
+  delay->timeout = g_timeout_add (latency, delay_over_cb, delay);
+  g_signal_connect_data (message,
+                         "finished",
+                         G_CALLBACK (message_finished_cb),
+                         delay,
+                         free_delay,
+                         0);
+  soup_server_message_pause (message);
+}
+
 static void
 request_arrived_cb (SoupServer *server,
                     SoupServerMessage *message,
@@ -73,6 +126,13 @@ request_arrived_cb (SoupServer *server,
                                "Maintenance",
                                "The service is not available now. Please try again later.");
     }
+  else if (portal_flow_has_expired (&exchange))
+    {
+      portal_page_show_notice (&exchange,
+                               SOUP_STATUS_FORBIDDEN,
+                               "Session expired",
+                               "Your session has expired. Please open the link again.");
+    }
   else if (g_str_equal (path, PORTAL_ROOT))
     {
       portal_legacy_handle (&exchange);
@@ -83,6 +143,7 @@ request_arrived_cb (SoupServer *server,
     }
   portal_exchange_clear (&exchange);
   log_request (portal, message);
+  delay_answer (portal, message);
 }
 
 static void
@@ -92,8 +153,12 @@ stray_request_arrived_cb (SoupServer *server,
                           GHashTable *query,
                           gpointer user_data)
 {
-  soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
-  log_request (user_data, message);
+  Portal *portal = user_data;
+
+  if (!portal_skin_send_script (portal, message, path))
+    soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
+  log_request (portal, message);
+  delay_answer (portal, message);
 }
 
 void
