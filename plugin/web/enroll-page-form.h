@@ -1,0 +1,15 @@
+/* SPDX-FileCopyrightText: 2026 The Project Authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include "enroll-form.h"
+
+#include <jsc/jsc.h>
+
+G_BEGIN_DECLS
+
+EnrollForm *enroll_page_form_new (JSCValue *page, const char *uri);
+
+G_END_DECLS

@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 The Project Authors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// What an element is to its user: by its tag, its role and its behaviour, never by its name.
+(() => {
+  "use strict";
+
+  const enroll = globalThis.enroll;
+  const { tag, parentOf, closest, find } = enroll.tree;
+
+  const textTypes = new Set([
+    "text",
+    "email",
+    "tel",
+    "url",
+    "search",
+    "number",
+    "date",
+    "datetime-local",
+    "month",
+    "week",
+    "time",
+  ]);
+  const buttonTypes = new Set(["submit", "image", "button", "reset"]);
+
+  function roleOf(element) {
+    const role = element.getAttribute("role");
+
+    return role ? role.trim().toLowerCase().split(/\s+/)[0] : "";
+  }
+
+  function isDisabled(element) {
+    if (element.matches(":disabled")) return true;
+    return closest(element, (at) => at.getAttribute("aria-disabled") === "true") !== null;
+  }
+
+  function hasListPopup(element) {
+    return element.getAttribute("aria-haspopup") === "listbox";
+  }
+
+  function inputWidget(element) {
+    const type = element.type;
+    const role = roleOf(element);
+
+    if (type === "hidden" || type === "file" || buttonTypes.has(type)) return null;
+    if (type === "checkbox") return { kind: "check", widget: "check" };
+    if (type === "radio") return { kind: "choice", widget: "radio" };
+    if (type === "password") return { kind: "password", widget: "text" };
+    if (role === "combobox" || (hasListPopup(element) && !element.list))
+      return { kind: "choice", widget: "combobox", editor: element };
+    if (textTypes.has(type)) return { kind: "text", widget: "text" };
+    return type === "range" || type === "color" ? { kind: "text", widget: "text" } : null;
+  }
+
+  // A box that holds the input which is typed into (ARIA 1.0 and 1.1).
+  function comboboxWidget(element) {
+    const editor = find(
+      element,
+      (at) => at !== element && tag(at) === "input" && at.type !== "hidden" && at.getAttribute("aria-hidden") !== "true",
+    );
+
+    return { kind: "choice", widget: "combobox", editor: editor ?? null };
+  }
+
+  function isPopupOfAnother(element) {
+    const id = element.id;
+
+    if (!id) return false;
+    const name = CSS.escape(id);
+    return (
+      element
+        .getRootNode()
+        .querySelector?.(`[aria-controls~="${name}"],[aria-owns~="${name}"]`) !== null
+    );
+  }
+
+  function holdsNative(element, type) {
+    return find(element, (at) => at !== element && tag(at) === "input" && at.type === type && at.getAttribute("aria-hidden") !== "true") !== null;
+  }
+
+  function ariaWidget(element) {
+    switch (roleOf(element)) {
+      case "combobox":
+        return comboboxWidget(element);
+      case "listbox":
+        return isPopupOfAnother(element) ? { ignored: true } : { kind: "choice", widget: "listbox" };
+      case "checkbox":
+      case "switch":
+      case "menuitemcheckbox":
+        return holdsNative(element, "checkbox") ? null : { kind: "check", widget: "toggle" };
+      case "radio":
+      case "menuitemradio":
+        return holdsNative(element, "radio") ? null : { kind: "choice", widget: "toggle-radio" };
+      case "textbox":
+      case "searchbox":
+      case "spinbutton":
+        return element.isContentEditable
+          ? { kind: element.getAttribute("aria-multiline") === "true" ? "multiline" : "text", widget: "editable" }
+          : null;
+      default:
+        return null;
+    }
+  }
+
+  // What kind of field an element is, and how it is handled; null if it is none.
+  function fieldOf(element) {
+    const name = tag(element);
+
+    if (name === "input") return inputWidget(element);
+    if (name === "select") return { kind: "choice", widget: "select" };
+    if (name === "textarea") return { kind: "multiline", widget: "text" };
+    const widget = element.hasAttribute("role") ? ariaWidget(element) : null;
+    if (widget) return widget;
+    if ((name === "button" || roleOf(element) === "button") && hasListPopup(element))
+      return { kind: "choice", widget: "combobox", editor: null };
+    if (element.isContentEditable && !parentOf(element)?.isContentEditable)
+      return { kind: "multiline", widget: "editable" };
+    return null;
+  }
+
+  function isButton(element) {
+    const name = tag(element);
+    const role = roleOf(element);
+
+    if (name === "input") return buttonTypes.has(element.type);
+    if (name === "summary") return false;
+    if (name === "button") return role === "" || role === "button" || role === "link" || role === "menuitem";
+    if (role === "tab") return element.getAttribute("aria-selected") !== "true";
+    return role === "button" || (role === "link" && !isLink(element));
+  }
+
+  // A reference to a place in the same page leads nowhere; a bare one is a button by script.
+  function isLink(element) {
+    const target = tag(element) === "a" ? element.getAttribute("href") : null;
+
+    return target !== null && (!target.startsWith("#") || target === "#" || target.startsWith("#/") || target.startsWith("#!"));
+  }
+
+  // What is seen of a control: itself, or what is drawn for it.
+  function faceOf(element, widget, sight) {
+    if (sight.shown(element)) return element;
+    if (widget === "check" || widget === "radio" || widget === "toggle" || widget === "toggle-radio") {
+      for (const label of element.labels ?? []) {
+        if (sight.shown(label) && !label.hasAttribute("inert")) return label;
+      }
+      return sight.isBehindShown(element) ? (parentOf(element) ?? null) : null;
+    }
+    if (widget === "combobox" && sight.isBehindShown(element)) return element;
+    return null;
+  }
+
+  enroll.kinds = { roleOf, isDisabled, fieldOf, isButton, isLink, faceOf };
+})();

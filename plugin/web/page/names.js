@@ -1,0 +1,246 @@
+// SPDX-FileCopyrightText: 2026 The Project Authors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// What a person takes for the name of a control: what assistive technology computes (W3C
+// Accessible Name and Description Computation 1.2), and where the page gives no such name, the
+// text that stands at its place: the same places as enroll-html-name.c looks at.
+(() => {
+  "use strict";
+
+  const enroll = globalThis.enroll;
+  const { tag, parentOf, closest, references } = enroll.tree;
+  const { isControl, line } = enroll.text;
+  const { collapse, clip } = enroll;
+
+  // What a style sheet adds is decoration: stars, colons, pictures of a font.
+  const noContent = Object.freeze({ content: "none", getPropertyValue: () => "none" });
+  const lineBreak = Object.freeze({
+    getPropertyValue: (name) => (name === "display" ? "block" : name === "visibility" ? "visible" : ""),
+  });
+
+  function accessibleName(element, sight) {
+    const getComputedStyle = (target, pseudo) => {
+      if (pseudo) return noContent;
+      return tag(target) === "br" ? lineBreak : sight.style(target);
+    };
+
+    try {
+      return clip(
+        collapse(enroll.accessibility.computeAccessibleName(element, { getComputedStyle })),
+        1000,
+      );
+    } catch {
+      return line(element, sight);
+    }
+  }
+
+  function attribute(element, name) {
+    return clip(collapse(element.getAttribute(name)), 1000);
+  }
+
+  // Without the control itself and what is in it, which is its value and not its name.
+  function referencedText(element, name, sight) {
+    return clip(
+      references(element, name)
+        .filter((target) => target !== element && !element.contains(target))
+        .map((target) => attribute(target, "aria-label") || line(target, sight) || collapse(target.textContent))
+        .filter((text) => text !== "")
+        .join(" "),
+      1000,
+    );
+  }
+
+  // The label elements of a control, of a widget that has an id, or around it.
+  function labelsOf(element) {
+    if (element.labels?.length > 0) return [...element.labels];
+    const id = element.id;
+    if (id) {
+      const label = element.getRootNode().querySelector?.(`label[for="${CSS.escape(id)}"]`);
+      if (label) return [label];
+    }
+    const around = closest(parentOf(element), (at) => tag(at) === "label" || isControl(at));
+    return around && tag(around) === "label" ? [around] : [];
+  }
+
+  function labelText(element, sight) {
+    for (const label of labelsOf(element)) {
+      const text = line(label, sight, element);
+      if (text !== "") return text;
+    }
+    return "";
+  }
+
+  // By ARIA or by label; nothing that only stands nearby, and no placeholder.
+  function ownName(element, sight) {
+    if (element.getAttribute("aria-labelledby")) {
+      const targets = references(element, "aria-labelledby");
+      const ofItself = targets.some((target) => target === element || element.contains(target));
+      const name = ofItself ? "" : targets.length > 0 ? accessibleName(element, sight) : "";
+      const text = name || referencedText(element, "aria-labelledby", sight);
+      if (text !== "") return text;
+    }
+    return attribute(element, "aria-label") || namedByLabel(element, sight);
+  }
+
+  function namedByLabel(element, sight) {
+    const text = labelText(element, sight);
+
+    if (text === "" || !(element.labels?.length > 0)) return text;
+    const name = accessibleName(element, sight);
+    return name !== "" && name !== attribute(element, "title") ? name : text;
+  }
+
+  function containsControl(node) {
+    if (node.nodeType !== 1) return false;
+    return enroll.tree.find(node, (at) => isControl(at) && at.type !== "hidden") !== null;
+  }
+
+  function ancestor(element, names) {
+    return closest(parentOf(element), (at) => names.includes(tag(at)) || names.includes(`role=${at.getAttribute("role")}`));
+  }
+
+  // The cell before the control's cell, the cell above it, or the term of its description.
+  function cellText(element, sight) {
+    for (const names of [["td", "role=cell", "role=gridcell"], ["dd"]]) {
+      const cell = ancestor(element, names);
+      if (!cell) continue;
+      let before = cell.previousElementSibling;
+      if (!before || containsControl(before)) {
+        const above = cell.parentElement?.previousElementSibling;
+        before = above?.children[[...cell.parentElement.children].indexOf(cell)];
+      }
+      if (before && !containsControl(before)) return line(before, sight);
+    }
+    return "";
+  }
+
+  function isScope(element) {
+    const role = element.getAttribute("role");
+    return tag(element) === "form" || tag(element) === "body" || tag(element) === "dialog" || role === "dialog" || role === "form";
+  }
+
+  // The text before the control, up to the control before it; a title of its part of the page
+  // only if nothing else is there.
+  function textBefore(element, sight, depthLimit = 3) {
+    let start = element;
+
+    for (let depth = 0; depth < depthLimit && start && !isScope(start); depth++) {
+      for (let node = start.previousSibling; node; node = node.previousSibling) {
+        if (node.nodeType !== 1 && node.nodeType !== 3) continue;
+        if (node.nodeType === 1 && (isControl(node) || containsControl(node))) return "";
+        const text = line(node, sight);
+        if (text !== "") return text;
+      }
+      start = parentOf(start);
+    }
+    return "";
+  }
+
+  function textAfter(element, sight) {
+    for (let node = element.nextSibling; node; node = node.nextSibling) {
+      if (node.nodeType === 1 && (isControl(node) || tag(node) === "br")) return "";
+      const text = node.nodeType === 1 || node.nodeType === 3 ? line(node, sight) : "";
+      if (text !== "") return text;
+    }
+    return "";
+  }
+
+  // A label that is drawn over the control, or that moves above it.
+  function floatingText(element, sight) {
+    const own = sight.rect(element);
+    let start = element;
+
+    for (let depth = 0; depth < 2 && start && !isScope(start); depth++, start = parentOf(start)) {
+      for (let node = start.nextElementSibling; node; node = node.nextElementSibling) {
+        if (isControl(node) || !sight.shown(node) || sight.style(node).position !== "absolute") continue;
+        const rect = sight.rect(node);
+        const over = rect.left < own.right && rect.right > own.left && rect.top < own.bottom && rect.bottom > own.top - 24;
+        const text = over ? line(node, sight) : "";
+        if (text !== "" && text.length < 80) return text;
+      }
+    }
+    return "";
+  }
+
+  function legend(element, sight) {
+    const set = closest(parentOf(element), (at) => tag(at) === "fieldset");
+    const child = set && [...set.children].find((at) => tag(at) === "legend");
+
+    return child ? line(child, sight) : "";
+  }
+
+  // A short text that is not a paragraph or heading is rather a label than an introduction.
+  function isLabelLike(element, text) {
+    return text.length <= 60 && !/[.!?]$/.test(text) && !/^h[1-6]$/.test(tag(element));
+  }
+
+  function placed(element, sight) {
+    const before = textBefore(element, sight);
+    const placeholder = attribute(element, "placeholder");
+
+    if (placeholder === "" || (before !== "" && isLabelLike(element, before))) return before;
+    return placeholder;
+  }
+
+  function control(element, sight) {
+    return (
+      ownName(element, sight) ||
+      cellText(element, sight) ||
+      floatingText(element, sight) ||
+      attribute(element, "title") ||
+      placed(element, sight) ||
+      legend(element, sight)
+    );
+  }
+
+  // A check box or radio button: its name stands after it rather than before.
+  function option(element, sight) {
+    return (
+      ownName(element, sight) ||
+      (isDrawnWithText(element) ? accessibleName(element, sight) : "") ||
+      textAfter(element, sight) ||
+      attribute(element, "title") ||
+      (element.type !== "radio" && cellText(element, sight)) ||
+      attribute(element, "value") ||
+      textBefore(element, sight)
+    );
+  }
+
+  function isDrawnWithText(element) {
+    return tag(element) !== "input" && collapse(element.textContent) !== "";
+  }
+
+  // A group of radio buttons: the element around it, or the first button.
+  function group(element, sight) {
+    const label = closest(parentOf(element), (at) => tag(at) === "label");
+
+    for (let at = element; at; at = parentOf(at)) {
+      const role = at.getAttribute?.("role");
+      if (role !== "radiogroup" && role !== "group" && role !== "listbox") continue;
+      const name = referencedText(at, "aria-labelledby", sight) || attribute(at, "aria-label") || labelForId(at, sight);
+      if (name !== "") return name;
+    }
+    return legend(element, sight) || cellText(element, sight) || textBefore(label ?? element, sight, 5);
+  }
+
+  function labelForId(element, sight) {
+    const label = element.id && element.getRootNode().querySelector?.(`label[for="${CSS.escape(element.id)}"]`);
+
+    return label ? line(label, sight) : "";
+  }
+
+  function button(element, sight) {
+    if (tag(element) === "input") {
+      return (
+        ownName(element, sight) ||
+        attribute(element, "value") ||
+        attribute(element, "alt") ||
+        attribute(element, "title") ||
+        (element.type === "submit" ? "Submit" : element.type === "reset" ? "Reset" : "")
+      );
+    }
+    return accessibleName(element, sight) || line(element, sight) || attribute(element, "title");
+  }
+
+  enroll.names = { control, option, group, button, accessibleName, labelsOf, referencedText, attribute };
+})();

@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: 2026 The Project Authors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// Knows when the page has come to rest. No frame callbacks: those stand still while nobody looks.
+(() => {
+  "use strict";
+
+  const enroll = globalThis.enroll;
+  const { roots } = enroll.tree;
+
+  const quietMs = 80;
+  const tickMs = 10;
+  const restless = 12;
+
+  // Elements that appeared since the last press: what a page says in passing is among them.
+  let fresh = new WeakSet();
+  let news = null;
+
+  function watchNews() {
+    fresh = new WeakSet();
+    news ??= new MutationObserver((records) => {
+      for (const record of records) {
+        for (const node of record.addedNodes) fresh.add(node);
+      }
+    });
+    news.observe(document, { subtree: true, childList: true });
+  }
+
+  function isFresh(element) {
+    return enroll.tree.closest(element, (at) => fresh.has(at)) !== null;
+  }
+
+  // Watches the whole page, with the roots that come later, until it is stopped.
+  class Watch {
+    #observers = new Map();
+    #counts = new WeakMap();
+    changes = 0;
+    last = performance.now();
+
+    constructor() {
+      this.refresh();
+    }
+
+    refresh() {
+      for (const root of roots()) {
+        if (this.#observers.has(root)) continue;
+        const observer = new MutationObserver((records) => this.#note(records));
+        observer.observe(root, { subtree: true, childList: true, attributes: true, characterData: true });
+        this.#observers.set(root, observer);
+      }
+    }
+
+    // An attribute or text that changes over and over is a clock or a picture that moves.
+    #isNews(record) {
+      if (record.type === "childList") {
+        if ([...record.addedNodes, ...record.removedNodes].some((node) => node.nodeType === 1)) return true;
+      }
+      const count = (this.#counts.get(record.target) ?? 0) + 1;
+      this.#counts.set(record.target, count);
+      return count <= restless;
+    }
+
+    #note(records) {
+      let isNews = false;
+
+      for (const record of records.length > 2000 ? records.slice(0, 2000) : records) {
+        isNews = this.#isNews(record) || isNews;
+      }
+      if (!isNews) return;
+      this.changes += records.length;
+      this.last = performance.now();
+    }
+
+    take() {
+      for (const observer of this.#observers.values()) {
+        const records = observer.takeRecords();
+        if (records.length > 0) this.#note(records);
+      }
+    }
+
+    stop() {
+      for (const observer of this.#observers.values()) observer.disconnect();
+      this.#observers.clear();
+    }
+  }
+
+  // Something that moves and will stop: a dialog that fades in, a list that opens.
+  function isMoving() {
+    return document.getAnimations().some((animation) => {
+      if (animation.playState !== "running" || !animation.effect) return false;
+      const timing = animation.effect.getComputedTiming();
+      return Number.isFinite(timing.endTime) && timing.endTime - (timing.localTime ?? 0) < 2000;
+    });
+  }
+
+  function isBusy() {
+    const sight = new enroll.Sight();
+
+    if (document.readyState === "loading") return true;
+    for (const root of roots()) {
+      for (const element of root.querySelectorAll('[aria-busy="true"]')) {
+        if (sight.shown(element)) return true;
+      }
+    }
+    return false;
+  }
+
+  async function untilQuiet(watch, limitMs, quiet, isOver) {
+    const start = performance.now();
+
+    for (;;) {
+      watch.take();
+      const now = performance.now();
+      if (isOver?.()) return "over";
+      if (now - start >= limitMs) return "limit";
+      const rest = quiet - (now - watch.last);
+      if (rest <= 0) {
+        if (!isMoving() && !isBusy()) return "settled";
+        watch.refresh();
+        await enroll.pause(tickMs);
+      } else {
+        await enroll.pause(Math.min(Math.max(rest, 1), limitMs - (now - start) + 1));
+      }
+    }
+  }
+
+  // Resolves to "settled", or to "limit" if the page is still restless then.
+  async function settle(limitMs, quiet = quietMs) {
+    const watch = new Watch();
+
+    try {
+      return await untilQuiet(watch, limitMs, quiet);
+    } finally {
+      watch.stop();
+    }
+  }
+
+  let waiting = null;
+
+  // Resolves when the page has changed and come to rest again. A later call ends an earlier one.
+  async function awaitChange() {
+    const watch = new Watch();
+    const turn = {};
+
+    waiting = turn;
+    try {
+      while (watch.changes === 0 && waiting === turn) {
+        await enroll.pause(50);
+        watch.take();
+        watch.refresh();
+      }
+      return await untilQuiet(watch, 10000, quietMs, () => waiting !== turn);
+    } finally {
+      watch.stop();
+    }
+  }
+
+  function stopWaiting() {
+    waiting = null;
+  }
+
+  enroll.settling = { settle, awaitChange, stopWaiting, Watch, watchNews, isFresh };
+})();

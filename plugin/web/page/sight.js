@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: 2026 The Project Authors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// What of the page a person can see and reach. One Sight is one look: it remembers styles and
+// places, so it is made anew whenever the page may have changed.
+(() => {
+  "use strict";
+
+  const enroll = globalThis.enroll;
+  const { tag, parentOf } = enroll.tree;
+
+  const neverShown = new Set(["script", "style", "template", "noscript", "head", "title", "meta"]);
+  const everything = Object.freeze({ open: true, clip: null, absoluteClip: null });
+  const nothing = Object.freeze({ open: false, clip: null, absoluteClip: null });
+
+  function overlap(a, b) {
+    return {
+      left: Math.max(a.left, b.left),
+      top: Math.max(a.top, b.top),
+      right: Math.min(a.right, b.right),
+      bottom: Math.min(a.bottom, b.bottom),
+    };
+  }
+
+  function hasArea(rect) {
+    return rect.right - rect.left > 1 || rect.bottom - rect.top > 1
+      ? rect.right > rect.left && rect.bottom > rect.top
+      : false;
+  }
+
+  // The usual ways to keep a text for screen readers only, or a trap for programs.
+  function isCutAway(style) {
+    const clip = style.clip;
+    const path = style.clipPath;
+
+    if (clip && clip !== "auto") {
+      const sides = clip.match(/-?[\d.]+/g)?.map(Number) ?? [];
+      if (sides.length === 4 && (sides[1] - sides[3] <= 1 || sides[2] - sides[0] <= 1)) return true;
+    }
+    if (path && path !== "none") {
+      const inset = /^inset\(([\d.]+)%/.exec(path);
+      if (inset && Number(inset[1]) >= 50) return true;
+      if (/^circle\(0(px|%)?[ )]/.test(path)) return true;
+    }
+    return false;
+  }
+
+  class Sight {
+    #styles = new Map();
+    #rects = new Map();
+    #states = new Map();
+    #shown = new Map();
+
+    style(element) {
+      let style = this.#styles.get(element);
+
+      if (!style) {
+        style = element.ownerDocument.defaultView?.getComputedStyle(element) ?? element.style;
+        this.#styles.set(element, style);
+      }
+      return style;
+    }
+
+    rect(element) {
+      let rect = this.#rects.get(element);
+
+      if (!rect) {
+        rect = element.getBoundingClientRect();
+        this.#rects.set(element, rect);
+      }
+      return rect;
+    }
+
+    // What an element lets its children be: seen at all, and within which bounds.
+    #stateWithin(element, outer) {
+      if (!outer.open || neverShown.has(tag(element))) return nothing;
+      if (element.getAttribute("aria-hidden") === "true" || element.hasAttribute("inert"))
+        return nothing;
+      const style = this.style(element);
+      const display = style.display;
+
+      if (display === "none") return nothing;
+      if (display === "contents") return outer;
+      if (Number(style.opacity) < 0.05 || isCutAway(style)) return nothing;
+      return this.#bounds(element, style, outer);
+    }
+
+    #bounds(element, style, outer) {
+      const name = tag(element);
+      const position = style.position;
+      let clip = outer.clip;
+
+      if (name === "html") return everything;
+      if (position === "fixed") clip = null;
+      else if (position === "absolute") clip = outer.absoluteClip;
+      if (name !== "body") {
+        const x = style.overflowX;
+        if (x === "auto" || x === "scroll" || style.overflowY === "auto") clip = null;
+        else if (x !== "visible" || style.overflowY !== "visible") {
+          const own = this.rect(element);
+          clip = clip ? overlap(clip, own) : own;
+        }
+      }
+      const isBase = position !== "static" || style.transform !== "none";
+      const absoluteClip = isBase ? clip : position === "absolute" ? outer.absoluteClip : null;
+      if (clip === outer.clip && absoluteClip === outer.absoluteClip) return outer;
+      return { open: true, clip, absoluteClip: isBase ? clip : outer.absoluteClip };
+    }
+
+    state(element) {
+      const path = [];
+      let at = element;
+      let state;
+
+      while (at && !(state = this.#states.get(at))) {
+        path.push(at);
+        at = parentOf(at);
+      }
+      state ??= everything;
+      while (path.length > 0) {
+        at = path.pop();
+        state = this.#stateWithin(at, state);
+        this.#states.set(at, state);
+      }
+      return state;
+    }
+
+    // Whether scrolling can ever bring the place into view.
+    #isOnPage(element, rect) {
+      const page = element.ownerDocument;
+      const view = page.defaultView;
+      const body = page.scrollingElement ?? page.documentElement;
+
+      if (!view || !body) return false;
+      const x = view.scrollX;
+      const y = view.scrollY;
+      const spare = this.style(body).direction === "rtl" ? body.scrollWidth - view.innerWidth : 0;
+      return (
+        rect.right + x > -spare &&
+        rect.bottom + y > 0 &&
+        rect.left + x < Math.max(body.scrollWidth, view.innerWidth) &&
+        rect.top + y < Math.max(body.scrollHeight, view.innerHeight)
+      );
+    }
+
+    #isInPlace(element) {
+      const outer = parentOf(element);
+      const state = outer ? this.state(outer) : everything;
+      const rect = this.rect(element);
+      const position = this.style(element).position;
+      const clip =
+        position === "fixed" ? null : position === "absolute" ? state.absoluteClip : state.clip;
+
+      if (!hasArea(rect) || (clip && !hasArea(overlap(clip, rect)))) return false;
+      return this.#isOnPage(element, rect);
+    }
+
+    // Seen by a person who scrolls as far as it goes.
+    shown(element) {
+      let shown = this.#shown.get(element);
+
+      if (shown === undefined) {
+        shown =
+          this.state(element).open &&
+          element.checkVisibility() &&
+          this.style(element).visibility === "visible" &&
+          this.#isInPlace(element);
+        this.#shown.set(element, shown);
+      }
+      return shown;
+    }
+
+    // Whether a text directly in the element is seen; a box without height may still show its text.
+    showsText(element) {
+      if (!this.state(element).open || this.style(element).visibility !== "visible") return false;
+      const rect = this.rect(element);
+      return hasArea(rect) ? this.shown(element) : this.state(element).clip === null;
+    }
+
+    // The element is part of something seen, though it may be transparent or cut away itself, as
+    // the native control behind a drawn one is.
+    isBehindShown(element) {
+      if (
+        element.getAttribute("aria-hidden") === "true" ||
+        element.hasAttribute("inert") ||
+        this.style(element).display === "none"
+      )
+        return false;
+      let outer = parentOf(element);
+      for (let depth = 0; outer && depth < 3; depth++, outer = parentOf(outer)) {
+        if (this.shown(outer)) {
+          const a = this.rect(element);
+          const b = this.rect(outer);
+          return a.left < b.right + 2 && a.right > b.left - 2 && a.top < b.bottom + 2 && a.bottom > b.top - 2;
+        }
+      }
+      return false;
+    }
+  }
+
+  enroll.Sight = Sight;
+})();

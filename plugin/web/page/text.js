@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Project Authors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// Text as it is seen: in one line for names, one line per block for the page.
+(() => {
+  "use strict";
+
+  const enroll = globalThis.enroll;
+  const { tag, walk } = enroll.tree;
+
+  const nameLength = 1000;
+  const controls = new Set(["input", "select", "textarea", "button"]);
+  const controlRoles = new Set([
+    "button",
+    "checkbox",
+    "combobox",
+    "listbox",
+    "radio",
+    "searchbox",
+    "slider",
+    "spinbutton",
+    "switch",
+    "textbox",
+  ]);
+
+  function isControl(element) {
+    if (controls.has(tag(element))) return true;
+    const role = element.getAttribute("role");
+    return role !== null && controlRoles.has(role.trim());
+  }
+
+  function isBlock(element, sight) {
+    const display = sight.style(element).display;
+
+    return !display.startsWith("inline") && display !== "contents" && !display.startsWith("ruby");
+  }
+
+  function hasText(node) {
+    return /[^\s\u00ad\u200b\ufeff]/.test(node.data);
+  }
+
+  // The seen text below a node; controls are left out unless it is one itself.
+  function gather(root, sight, separator, limit, without) {
+    let text = "";
+
+    walk(
+      root,
+      (node) => {
+        if (text.length > limit) return false;
+        if (node.nodeType !== 1) {
+          const parent = node.parentElement;
+          if (parent && !sight.showsText(parent)) return true;
+          if (hasText(node)) text += node.data.replace(/[\r\n\t]/g, " ");
+          else if (text !== "" && !/\s$/.test(text)) text += " ";
+          return true;
+        }
+        if (node === without || (node !== root && isControl(node))) return false;
+        if (tag(node) === "br") text += separator;
+        if (!sight.state(node).open) return false;
+        if (isBlock(node, sight)) text += separator;
+        return true;
+      },
+      (element) => {
+        if (isBlock(element, sight)) text += separator;
+      },
+    );
+    return text;
+  }
+
+  // One line, and not more of it than a name needs.
+  function line(root, sight, without) {
+    if (!root) return "";
+    if (root.nodeType !== 1) return enroll.clip(enroll.collapse(root.data), nameLength);
+    return enroll.clip(enroll.collapse(gather(root, sight, " ", nameLength, without)), nameLength);
+  }
+
+  // One line per block, without empty lines.
+  function blocks(root, sight, limit = enroll.limits.string) {
+    return enroll.clip(
+      gather(root, sight, "\n", limit)
+        .split("\n")
+        .map(enroll.collapse)
+        .filter((text) => text !== "")
+        .join("\n"),
+      limit,
+    );
+  }
+
+  enroll.text = { isControl, isBlock, line, blocks };
+})();

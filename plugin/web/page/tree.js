@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: 2026 The Project Authors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// The page as one tree, as it is laid out: open shadow roots, slots and frames of the same origin
+// belong to it. All walks are iterative, for a page may be nested as deeply as it likes.
+(() => {
+  "use strict";
+
+  const enroll = globalThis.enroll;
+
+  function tag(node) {
+    return node.localName ?? "";
+  }
+
+  // The document of a frame of the same origin; null for any other element.
+  function frameDocument(element) {
+    const name = tag(element);
+
+    if (name !== "iframe" && name !== "frame") return null;
+    try {
+      return element.contentDocument;
+    } catch {
+      return null;
+    }
+  }
+
+  function childrenOf(node) {
+    if (node.nodeType !== 1) return node.childNodes;
+    if (node.shadowRoot) return node.shadowRoot.childNodes;
+    const inner = frameDocument(node);
+    if (inner) return inner.documentElement ? [inner.documentElement] : [];
+    if (tag(node) === "slot") {
+      const assigned = node.assignedNodes();
+      if (assigned.length > 0) return assigned;
+    }
+    return node.childNodes;
+  }
+
+  // The parent element in the laid out tree; null above the topmost document.
+  function parentOf(node) {
+    if (node.assignedSlot) return node.assignedSlot;
+    const parent = node.parentNode;
+
+    if (!parent) return null;
+    if (parent.nodeType === 1) return parent;
+    if (parent.nodeType === 11) return parent.host ?? null;
+    if (parent.nodeType === 9) {
+      try {
+        return parent.defaultView?.frameElement ?? null;
+      } catch {
+        return null;
+      }
+    }
+    return null;
+  }
+
+  // Calls enter(node) in document order, for elements and texts; false leaves the children out.
+  // leave(element) is called behind the children.
+  function walk(root, enter, leave) {
+    const nodes = [root];
+    const ends = [];
+
+    while (nodes.length > 0) {
+      const node = nodes.pop();
+
+      if (node === null) {
+        leave?.(ends.pop());
+        continue;
+      }
+      const type = node.nodeType;
+      if (type !== 1 && type !== 3 && type !== 4) continue;
+      if (enter(node) === false || type !== 1) continue;
+      if (leave) {
+        nodes.push(null);
+        ends.push(node);
+      }
+      const children = childrenOf(node);
+      for (let i = children.length - 1; i >= 0; i--) nodes.push(children[i]);
+    }
+  }
+
+  function find(root, matches) {
+    let found = null;
+
+    walk(root, (node) => {
+      if (found) return false;
+      if (node.nodeType === 1 && matches(node)) found = node;
+      return found === null;
+    });
+    return found;
+  }
+
+  function findAll(root, matches) {
+    const found = [];
+
+    walk(root, (node) => {
+      if (node.nodeType === 1 && matches(node)) found.push(node);
+    });
+    return found;
+  }
+
+  function closest(node, matches) {
+    for (let at = node; at; at = parentOf(at)) {
+      if (at.nodeType === 1 && matches(at)) return at;
+    }
+    return null;
+  }
+
+  function contains(ancestor, node) {
+    return closest(node, (at) => at === ancestor) !== null;
+  }
+
+  // The elements that an attribute names, in the same tree of the document.
+  function references(element, attribute) {
+    const ids = element.getAttribute?.(attribute);
+
+    if (!ids) return [];
+    const root = element.getRootNode();
+    return ids
+      .split(/\s+/, 32)
+      .map((id) => (id ? root.getElementById?.(id) : null))
+      .filter(Boolean);
+  }
+
+  // All roots of this page that can change by themselves.
+  function roots() {
+    const found = [document];
+
+    for (let i = 0; i < found.length && found.length < 200; i++) {
+      for (const element of found[i].querySelectorAll("*")) {
+        if (element.shadowRoot) found.push(element.shadowRoot);
+        const inner = frameDocument(element);
+        if (inner) found.push(inner);
+      }
+    }
+    return found;
+  }
+
+  function focused() {
+    let active = document.activeElement;
+
+    for (;;) {
+      const inner = active && (active.shadowRoot ?? frameDocument(active));
+      if (!inner?.activeElement) return active;
+      active = inner.activeElement;
+    }
+  }
+
+  enroll.tree = {
+    tag,
+    frameDocument,
+    childrenOf,
+    parentOf,
+    walk,
+    find,
+    findAll,
+    closest,
+    contains,
+    references,
+    roots,
+    focused,
+  };
+})();
