@@ -10,7 +10,8 @@
 #include "enroll-page-resources.h"
 #include "enroll-page-script.h"
 
-/* Reads and operates a live page, by scripts in a world that the page cannot reach. */
+/* Reads and operates a live page, by scripts in a world that the page cannot reach. WebKit takes
+ * numbers and strings as arguments of a call, but no booleans. */
 
 #define RESOURCE_FOLDER "/org/gnome/evolution/smime-enrollment/page/"
 
@@ -104,10 +105,10 @@ enroll_page_script_read_async (WebKitWebView *view,
   GVariantDict arguments;
 
   g_variant_dict_init (&arguments, NULL);
-  g_variant_dict_insert (&arguments, "mayTouch", "b", may_touch);
+  g_variant_dict_insert (&arguments, "mayTouch", "u", may_touch ? 1U : 0U);
   g_task_set_source_tag (task, enroll_page_script_read_async);
   enroll_page_call_async (view,
-                          "enroll.reading.read(mayTouch)",
+                          "enroll.reading.read(mayTouch !== 0)",
                           g_variant_dict_end (&arguments),
                           cancellable,
                           page_read_cb,
@@ -210,7 +211,7 @@ make_fill_arguments (const EnrollField *field, const EnrollAnswer *answer)
   g_variant_dict_insert (&arguments, "kind", "s", kind);
   g_variant_dict_insert (&arguments, "text", "s", text != NULL ? text : "");
   g_variant_dict_insert (&arguments, "option", "i", answer->option);
-  g_variant_dict_insert (&arguments, "checked", "b", answer->is_checked);
+  g_variant_dict_insert (&arguments, "checked", "u", answer->is_checked ? 1U : 0U);
   return g_variant_dict_end (&arguments);
 }
 
@@ -239,7 +240,7 @@ fill_next (GTask *task)
     }
   enroll_page_call_async (
       view,
-      "enroll.filling.fill(handle, kind, text, option, checked)",
+      "enroll.filling.fill(handle, kind, text, option, checked !== 0)",
       make_fill_arguments (field, g_ptr_array_index (filling->answers->answers, filling->next)),
       g_task_get_cancellable (task),
       field_filled_cb,

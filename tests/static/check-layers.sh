@@ -21,6 +21,7 @@ refuse plugin/pki '#include <(gtk|libsoup|pk11|nss\.h|camel|libedata|libxml|mail
 refuse plugin/portal '#include <(gtk|gnutls|pk11|nss\.h|camel|libedata|mail/|shell/)'
 refuse plugin/store '#include <(gtk|libsoup|gnutls|camel|libedata|libxml|mail/|shell/)'
 refuse plugin/mail '#include <(gtk|libsoup|gnutls|pk11|nss\.h|libxml|mail/|shell/)'
+refuse plugin/web '#include <(libsoup|gnutls|pk11|nss\.h|camel|libedata|libxml|mail/|shell/)'
 refuse ui '#include <(libsoup|gnutls|pk11|nss\.h|camel|libedata|libxml|mail/|shell/)'
 
 own_headers ()
@@ -29,12 +30,12 @@ own_headers ()
     basename "$header"
   done | paste -sd '|' | sed 's/\./\\./g'
 }
-for folder in plugin/pki plugin/portal plugin/store plugin/mail ui; do
-  for other in plugin/pki plugin/portal plugin/store plugin/mail ui; do
+for folder in plugin/pki plugin/portal plugin/store plugin/mail plugin/web ui; do
+  for other in plugin/pki plugin/portal plugin/store plugin/mail plugin/web ui; do
     [ "$folder" = "$other" ] || refuse "$folder" "#include \"($(own_headers "$other"))\""
   done
 done
-for other in plugin/pki plugin/portal plugin/store plugin/mail ui plugin/evolution; do
+for other in plugin/pki plugin/portal plugin/store plugin/mail plugin/web ui plugin/evolution; do
   refuse plugin/core "#include \"($(own_headers "$other"))\""
 done
 if found=$(grep -rnE 'EDS_CHECK_VERSION|ENROLL_HAS_EUI' plugin ui --include='*.[ch]' |

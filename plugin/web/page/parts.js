@@ -155,16 +155,29 @@
     return row ? line(row, sight) : null;
   }
 
-  // A box above the page that came after the last press and only says something.
-  function isToast(element, sight) {
-    if (sight.style(element).position !== "fixed" || !sight.shown(element)) return false;
-    const rect = sight.rect(element);
+  // What came after the last press, in a box above the page, and only says something.
+  function toasts(sight) {
+    const isBox = (at) => sight.style(at).position === "fixed" && sight.state(at).open;
+    const asks = (at) => /^(input|select|textarea)$/.test(tag(at)) || roleOf(at) === "option";
+    const found = [];
+
+    for (const box of findAll(document.documentElement, isBox).slice(0, 20)) {
+      if (enroll.isDialog(box) || find(box, asks) || find(box, enroll.isDialog)) continue;
+      walk(box, (node) => {
+        if (node.nodeType !== 1 || found.length >= 5) return false;
+        if (!enroll.settling.isFresh(node) || !sight.shown(node) || !isSmall(node, sight)) return true;
+        found.push(node);
+        return false;
+      });
+    }
+    return found;
+  }
+
+  function isSmall(element, sight) {
+    const { width, height } = sight.rect(element);
     const view = element.ownerDocument.defaultView;
-    return (
-      rect.width * rect.height < view.innerWidth * view.innerHeight * 0.4 &&
-      enroll.settling.isFresh(element) &&
-      !find(element, (at) => /^(input|select|textarea)$/.test(tag(at)) || roleOf(at) === "option")
-    );
+
+    return width * height < view.innerWidth * view.innerHeight * 0.4;
   }
 
   function notices(scan) {
@@ -176,9 +189,7 @@
       const outside = findAll(document.documentElement, (at) => roleOf(at) === "alert" && !contains(modal, at));
       elements.push(...outside.filter((at) => closest(at, (box) => sight.style(box).position === "fixed")));
     }
-    for (const element of document.body?.children ?? []) {
-      elements.push(...findAll(element, (at) => isToast(at, sight)).slice(0, 3));
-    }
+    elements.push(...toasts(sight));
     for (const element of elements) {
       if (found.length >= limits.notices || element === modal) continue;
       const text = sight.state(element).open ? line(element, sight) : "";

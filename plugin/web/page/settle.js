@@ -84,10 +84,12 @@
     }
   }
 
-  // Something that moves and will stop: a dialog that fades in, a list that opens.
+  // Something to read that moves and will stop: a dialog that fades in, a list that opens. What
+  // only decorates, as the wave around a pressed button, has no text.
   function isMoving() {
     return document.getAnimations().some((animation) => {
-      if (animation.playState !== "running" || !animation.effect) return false;
+      const target = animation.effect?.target;
+      if (animation.playState !== "running" || !target || target.textContent.trim() === "") return false;
       const timing = animation.effect.getComputedTiming();
       return Number.isFinite(timing.endTime) && timing.endTime - (timing.localTime ?? 0) < 2000;
     });
@@ -115,7 +117,7 @@
       if (now - start >= limitMs) return "limit";
       const rest = quiet - (now - watch.last);
       if (rest <= 0) {
-        if (!isMoving() && !isBusy()) return "settled";
+        if ((quiet < quietMs || !isMoving()) && !isBusy()) return "settled";
         watch.refresh();
         await enroll.pause(tickMs);
       } else {

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: 2020 Sebastian Silbermann
+// SPDX-License-Identifier: MIT
+// dom-accessibility-api 0.7.1, see dom-accessibility-api.LICENSE
 var enroll;
 (enroll ||= {}).accessibility = (() => {
   var __defProp = Object.defineProperty;
@@ -18,14 +21,14 @@ var enroll;
   };
   var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
 
-  // entry.js
+  // dom-accessibility-api.js
   var entry_exports = {};
   __export(entry_exports, {
     computeAccessibleDescription: () => computeAccessibleDescription,
     computeAccessibleName: () => computeAccessibleName
   });
 
-  // package/dist/polyfills/array.from.mjs
+  // dom-accessibility-api/dist/polyfills/array.from.mjs
   var toStr = Object.prototype.toString;
   function isCallable(fn) {
     return typeof fn === "function" || toStr.call(fn) === "[object Function]";
@@ -73,7 +76,7 @@ var enroll;
     return A;
   }
 
-  // package/dist/polyfills/SetLike.mjs
+  // dom-accessibility-api/dist/polyfills/SetLike.mjs
   function _typeof(o) {
     "@babel/helpers - typeof";
     return _typeof = "function" == typeof Symbol && "symbol" == typeof Symbol.iterator ? function(o2) {
@@ -176,7 +179,7 @@ var enroll;
   })();
   var SetLike_default = typeof Set === "undefined" ? Set : SetLike;
 
-  // package/dist/getRole.mjs
+  // dom-accessibility-api/dist/getRole.mjs
   function getLocalName(element) {
     var _element$localName;
     return (
@@ -361,7 +364,7 @@ var enroll;
     return null;
   }
 
-  // package/dist/util.mjs
+  // dom-accessibility-api/dist/util.mjs
   var presentationRoles = ["presentation", "none"];
   function isElement(node) {
     return node !== null && node.nodeType === node.ELEMENT_NODE;
@@ -431,7 +434,7 @@ var enroll;
     return false;
   }
 
-  // package/dist/accessible-name-and-description.mjs
+  // dom-accessibility-api/dist/accessible-name-and-description.mjs
   function asFlatString(s) {
     return s.trim().replace(/\s\s+/g, " ");
   }
@@ -816,7 +819,7 @@ var enroll;
     }));
   }
 
-  // package/dist/accessible-description.mjs
+  // dom-accessibility-api/dist/accessible-description.mjs
   function _typeof2(o) {
     "@babel/helpers - typeof";
     return _typeof2 = "function" == typeof Symbol && "symbol" == typeof Symbol.iterator ? function(o2) {
@@ -887,7 +890,7 @@ var enroll;
     return description;
   }
 
-  // package/dist/accessible-name.mjs
+  // dom-accessibility-api/dist/accessible-name.mjs
   function prohibitsNaming(node) {
     return hasAnyConcreteRoles(node, ["caption", "code", "deletion", "emphasis", "generic", "insertion", "none", "paragraph", "presentation", "strong", "subscript", "superscript"]);
   }

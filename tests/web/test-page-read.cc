@@ -1,0 +1,61 @@
+/* SPDX-FileCopyrightText: 2026 The Project Authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "live-page.h"
+
+namespace
+{
+
+using ::testing::Test;
+using Texts = std::vector<std::string>;
+
+class PageRead : public WebTest
+{
+};
+
+TEST_F (PageRead, NamesNativeControls)
+{
+  ASSERT_TRUE (page.Load ("native.html"));
+  ASSERT_TRUE (page.Read ()) << page.Message ();
+
+  EXPECT_STREQ (page.Form ()->host, "portal.example.edu");
+  EXPECT_STREQ (page.Form ()->title, "Request a Certificate");
+  EXPECT_EQ (page.Labels (),
+             (Texts{ "Email *",
+                     "First Name",
+                     "Access Code",
+                     "Last Name:",
+                     "Profile",
+                     "Comments",
+                     "Key Type",
+                     "Secret ID",
+                     "Department",
+                     "I agree to the terms of use" }));
+  EXPECT_EQ (Strings (page.Form ()->notices), (Texts{ "The code is wrong." }));
+  EXPECT_EQ (page.Buttons (),
+             (Texts{ "terms of use", "Submit", "Cancel", "Download", "Download" }));
+}
+
+TEST_F (PageRead, KnowsWhatControlsHold)
+{
+  ASSERT_TRUE (page.Load ("native.html"));
+  ASSERT_TRUE (page.Read ()) << page.Message ();
+
+  EXPECT_TRUE (page.Field ("Email *")->is_fixed);
+  EXPECT_TRUE (page.Field ("Email *")->is_required);
+  EXPECT_STREQ (page.Field ("Email *")->value, "alice@example.edu");
+  EXPECT_TRUE (page.Field ("First Name")->is_required);
+  EXPECT_FALSE (page.Field ("Last Name:")->is_required);
+  EXPECT_EQ (page.Field ("Access Code")->kind, ENROLL_FIELD_PASSWORD);
+  EXPECT_STREQ (page.Field ("Access Code")->hint, "From your help desk");
+  EXPECT_EQ (page.Chosen ("Profile"), "Signing and encryption");
+  EXPECT_EQ (page.Options ("Key Type"), (Texts{ "RSA 2048", "RSA 4096", "Elliptic curve" }));
+  EXPECT_EQ (page.Chosen ("Key Type"), "RSA 4096");
+  EXPECT_STREQ (page.Field ("Secret ID")->error, "It is wrong");
+  EXPECT_EQ (page.Field ("Comments")->kind, ENROLL_FIELD_MULTILINE);
+  EXPECT_STREQ (page.Field ("I agree to the terms of use")->document_uri,
+                "enroll-test://portal.example.edu/terms.html");
+}
+
+} // namespace
