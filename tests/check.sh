@@ -67,11 +67,7 @@ UBSAN_OPTIONS="halt_on_error=1:print_stacktrace=1"
 ASAN_OPTIONS="fast_unwind_on_malloc=0:intercept_tls_get_addr=0"
 ENROLL_SEEDS=2
 export LSAN_OPTIONS UBSAN_OPTIONS ASAN_OPTIONS ENROLL_SEEDS
-run_suites "$build" --timeout-multiplier 3 --suite unit --suite adapters
-# GTK, its theme engine and fontconfig keep what they made until the end of the process: thousands
-# of blocks, none of them ours. Errors count here, leaks do not.
-ASAN_OPTIONS="detect_leaks=0"
-run_suites "$build" --timeout-multiplier 3 --suite ui
+run_suites "$build" --timeout-multiplier 3 --suite unit --suite adapters --suite ui
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
