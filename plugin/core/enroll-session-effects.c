@@ -323,6 +323,8 @@ proved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 open_link (EnrollSession *self)
 {
+  /* What a link shows is no answer to the form that was sent before it came. */
+  self->last_submitted = ENROLL_N_FORM_KINDS;
   enroll_visit_open_async (self->visit,
                            enroll_secret_peek (self->link),
                            self->cancellable,

@@ -205,6 +205,26 @@ TEST_F (SessionTest, GoesOnWithTheLinkOfTheConfirmationMail)
              (Lines{ std::string ("open ") + kLink, "submit Submit", "open " + link }));
 }
 
+TEST_F (SessionTest, TakesTheFormBehindTheLinkForANewOne)
+{
+  EnrollForm *form = NewServerKeyPage ();
+
+  fake_visit_add_form (visit, NewServerKeyPage ());
+  enroll_session_start (session);
+  ASSERT_TRUE (Reach (ENROLL_STATE_ASKING));
+  AcceptTerms ();
+  fake_visit_add_form (visit, NewMailSentPage ());
+  enroll_session_answer (session);
+  ASSERT_TRUE (Reach (ENROLL_STATE_CONFIRMING));
+
+  AddText (form, "Code", "4711");
+  fake_visit_add_form (visit, Recognized (form));
+  EXPECT_TRUE (enroll_session_open_link (session, kLink, nullptr));
+
+  ASSERT_TRUE (Reach (ENROLL_STATE_ASKING));
+  EXPECT_EQ (FindQuestion ("Code"), nullptr) << "the portal knows it";
+}
+
 TEST_F (SessionTest, RefusesAForeignLink)
 {
   g_autoptr (GError) error = nullptr;
