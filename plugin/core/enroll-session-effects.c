@@ -127,6 +127,7 @@ make_plan (EnrollSession *self, GError **error)
     .request = self->request,
     .password = self->password,
     .pass_phrase = self->pass_phrase,
+    .list_before = self->list_before,
     .has_requested = self->has_requested,
     .was_rejected = was_rejected,
   };
@@ -247,6 +248,11 @@ static void
 submit (EnrollSession *self)
 {
   self->last_submitted = self->form->kind;
+  if (self->form->kind == ENROLL_FORM_LIST && !self->has_requested)
+    {
+      g_clear_pointer (&self->list_before, enroll_form_unref);
+      self->list_before = enroll_form_ref (self->form);
+    }
   if (self->plan->asks_certificate)
     self->has_requested = TRUE;
   if (enroll_form_find_field (self->form, ENROLL_ROLE_PASS_PHRASE) != NULL)
