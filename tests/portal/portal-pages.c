@@ -53,21 +53,25 @@ portal_page_show_login (PortalExchange *exchange, const char *problem)
   portal_page_send (exchange, markup, SOUP_STATUS_OK);
 }
 
+/* Returns: (nullable): the day of issue, where the list shows it */
+static char *
+make_day (PortalExchange *exchange, const PortalOrder *order)
+{
+  static const char *const formats[] = { "%Y-%m-%d", "%m/%d/%Y", NULL };
+  const char *format =
+      formats[portal_exchange_pick (exchange, "list-days", G_N_ELEMENTS (formats))];
+  g_autoptr (GDateTime) issued = g_date_time_new_from_unix_utc (order->issued_at);
+
+  return format != NULL ? g_date_time_format (issued, format) : NULL;
+}
+
+/* The actions of a row are links, or each is a form of its own. */
 static void
-add_row (PortalExchange *exchange, PortalMarkup *markup, const PortalOrder *order)
+add_actions (PortalExchange *exchange, PortalMarkup *markup, const PortalOrder *order)
 {
   static const char *const actions[] = { "choose", "renew", "revoke" };
   static const char *const labels[] = { "Download", "Renew", "Revoke" };
-  const char *serial = portal_certificate_get_serial (order->certificate);
 
-  portal_markup_raw (markup,
-                     "<tr><td><input type=\"checkbox\" name=\"row\" value=\"%u\" aria-label=\"%s\">"
-                     "</td><td>%s</td><td>%s</td><td>%s</td><td>",
-                     order->number,
-                     serial,
-                     serial,
-                     order->person->address,
-                     order->is_revoked ? "Revoked" : "Issued");
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     {
       g_autofree char *target = portal_exchange_get_reference (exchange, actions[i]);
@@ -75,9 +79,38 @@ add_row (PortalExchange *exchange, PortalMarkup *markup, const PortalOrder *orde
                                                target,
                                                g_utf8_strchr (target, -1, '?') != NULL ? '&' : '?',
                                                order->number);
+      g_autofree char *escaped = g_markup_escape_text (full, -1);
+      PortalButton button = { .key = actions[i], .label = labels[i] };
 
-      portal_markup_link (markup, full, labels[i]);
+      if (portal_exchange_pick (exchange, "row-actions", 2) == 0)
+        {
+          portal_markup_link (markup, full, labels[i]);
+          continue;
+        }
+      portal_markup_raw (markup, "<form action=\"%s\" method=\"post\">", escaped);
+      portal_markup_button (markup, &button);
+      portal_markup_raw (markup, "</form>");
     }
+}
+
+static void
+add_row (PortalExchange *exchange, PortalMarkup *markup, const PortalOrder *order)
+{
+  const char *serial = portal_certificate_get_serial (order->certificate);
+  g_autofree char *day = make_day (exchange, order);
+
+  portal_markup_raw (markup,
+                     "<tr><td><input type=\"checkbox\" name=\"row\" value=\"%u\" aria-label=\"%s\">"
+                     "</td><td>%s</td><td>%s</td><td>%s</td>",
+                     order->number,
+                     serial,
+                     serial,
+                     order->person->address,
+                     order->is_revoked ? "Revoked" : "Issued");
+  if (day != NULL)
+    portal_markup_text (markup, "td", day);
+  portal_markup_raw (markup, "<td>");
+  add_actions (exchange, markup, order);
   portal_markup_raw (markup, "</td></tr>\n");
 }
 
@@ -86,14 +119,17 @@ portal_page_show_list (PortalExchange *exchange)
 {
   g_autoptr (PortalMarkup) markup = portal_page_new (exchange, "Certificates", NULL);
   GPtrArray *orders = portal_register_get_orders (exchange->portal->people);
+  gboolean newest_first = portal_exchange_pick (exchange, "list-order", 2) == 1;
+  gboolean has_days = portal_exchange_pick (exchange, "list-days", 3) < 2;
 
   portal_page_action (exchange, markup, "code", word (exchange, "enroll"));
   portal_markup_raw (markup,
                      "<table><thead><tr><th></th><th>Serial Number</th><th>Email</th>"
-                     "<th>Status</th><th>Actions</th></tr></thead><tbody>\n");
+                     "<th>Status</th>%s<th>Actions</th></tr></thead><tbody>\n",
+                     has_days ? "<th>Issued</th>" : "");
   for (guint i = 0; i < orders->len; i++)
     {
-      PortalOrder *order = orders->pdata[i];
+      PortalOrder *order = orders->pdata[newest_first ? orders->len - 1 - i : i];
 
       if (order->person == exchange->session->person)
         add_row (exchange, markup, order);
