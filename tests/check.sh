@@ -59,17 +59,15 @@ ENROLL_BUILD="$build-sanitize"
 ENROLL_MESON_ARGUMENTS="-Db_sanitize=address,undefined -Db_lundef=false"
 . tests/build.sh
 # Suppressions are by function, so stacks must be whole; that is slow, so fewer markups are tried.
+# Up to GCC 13 the interceptor of __tls_get_addr takes thread-local storage that happens to lie 16
+# bytes into a page for one that glibc 2.19 made, and scans wherever the bytes before it point:
+# “Tracer caught signal 11”. The storage is found without it.
 LSAN_OPTIONS="suppressions=$PWD/tests/lsan.supp:print_suppressions=0"
 UBSAN_OPTIONS="halt_on_error=1:print_stacktrace=1"
-ASAN_OPTIONS="fast_unwind_on_malloc=0"
+ASAN_OPTIONS="fast_unwind_on_malloc=0:intercept_tls_get_addr=0"
 ENROLL_SEEDS=2
 export LSAN_OPTIONS UBSAN_OPTIONS ASAN_OPTIONS ENROLL_SEEDS
-run_suites "$build" --timeout-multiplier 3 --suite unit --suite adapters --no-suite not-leak-checked
-# GTK, its theme engine and fontconfig keep what they made until the end of the process: thousands
-# of blocks, none of them ours. Errors count here, leaks do not. For the other suite see
-# tests/adapters/meson.build.
-ASAN_OPTIONS="detect_leaks=0"
-run_suites "$build" --timeout-multiplier 3 --suite ui --suite not-leak-checked
+run_suites "$build" --timeout-multiplier 3 --suite unit --suite adapters --suite ui
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -161,7 +161,7 @@ typedef struct
  * @group: the form it sends; %ENROLL_NO_GROUP for a link
  * @handle: how the visit finds it again; for a link, where it leads
  * @label: its accessible name
- * @context: text of the table row or list item it stands in
+ * @context: (nullable): text of the table row or list item it stands in
  */
 typedef struct
 {

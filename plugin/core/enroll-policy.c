@@ -5,7 +5,7 @@
 #include "config.h"
 
 #include "enroll-error.h"
-#include "enroll-policy.h"
+#include "enroll-policy-private.h"
 #include "enroll-text.h"
 
 #include <stdlib.h>
@@ -485,55 +485,6 @@ static const AnswerFunc answer_funcs[ENROLL_N_ROLES] = {
 };
 /* clang-format on */
 
-/* The roles of the button that goes on, best first, per kind of form. */
-static const EnrollRole *
-get_button_roles (const EnrollPolicyInput *input)
-{
-  static const EnrollRole go_on[] = { ENROLL_ROLE_SUBMIT,
-                                      ENROLL_ROLE_NEXT,
-                                      ENROLL_ROLE_ENROLL,
-                                      ENROLL_ROLE_DOWNLOAD,
-                                      ENROLL_ROLE_NONE };
-  static const EnrollRole enroll[] = { ENROLL_ROLE_ENROLL, ENROLL_ROLE_NONE };
-  static const EnrollRole download[] = { ENROLL_ROLE_DOWNLOAD,
-                                         ENROLL_ROLE_SUBMIT,
-                                         ENROLL_ROLE_NEXT,
-                                         ENROLL_ROLE_NONE };
-
-  if (input->form->kind == ENROLL_FORM_LIST)
-    return input->has_requested ? download : enroll;
-  return input->form->kind == ENROLL_FORM_PROTECT ? download : go_on;
-}
-
-static const EnrollButton *
-choose_button (const EnrollPolicyInput *input)
-{
-  const EnrollRole *roles = get_button_roles (input);
-  const EnrollButton *only = NULL;
-
-  for (guint i = 0; roles[i] != ENROLL_ROLE_NONE; i++)
-    {
-      const EnrollButton *button = enroll_form_find_button (input->form, roles[i]);
-
-      if (button != NULL)
-        return button;
-    }
-
-  /* A button of unknown name is pressed only where it is the only one that could be meant; never
-   * on a list, where it might ask for a second certificate. */
-  for (guint i = 0; input->form->kind != ENROLL_FORM_LIST && i < input->form->buttons->len; i++)
-    {
-      const EnrollButton *button = g_ptr_array_index (input->form->buttons, i);
-
-      if (button->group != input->form->group || button->role != ENROLL_ROLE_NONE)
-        continue;
-      if (only != NULL)
-        return NULL;
-      only = button;
-    }
-  return only;
-}
-
 /**
  * enroll_policy_plan:
  * @input: all that the answers depend on
@@ -566,7 +517,7 @@ enroll_policy_plan (const EnrollPolicyInput *input, GError **error)
         return NULL;
     }
 
-  plan->answers->button = choose_button (input);
+  plan->answers->button = enroll_policy_choose_button (input);
   plan->asks_certificate = input->form->kind == ENROLL_FORM_REQUEST;
   return g_steal_pointer (&plan);
 }

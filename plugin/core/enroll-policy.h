@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @request: (nullable): the PKCS#10 request, if it was made already
  * @password: invented for portals that demand one
  * @pass_phrase: invented for portals that demand one for later revocation
+ * @list_before: (nullable): the list of certificates as it was before one was asked for
  * @has_requested: the certificate was asked for already
  * @was_rejected: the same form was answered before and came back
  *
@@ -36,6 +37,7 @@ typedef struct
   const char *request;
   EnrollSecret *password;
   EnrollSecret *pass_phrase;
+  const EnrollForm *list_before;
   gboolean has_requested;
   gboolean was_rejected;
 } EnrollPolicyInput;

@@ -153,6 +153,7 @@ make_plan (EnrollSession *self, GError **error)
     .request = self->request,
     .password = self->password,
     .pass_phrase = self->pass_phrase,
+    .list_before = self->list_before,
     .has_requested = self->has_requested,
     .was_rejected = self->form->kind == self->last_submitted,
   };
@@ -272,6 +273,11 @@ static void
 submit (EnrollSession *self)
 {
   self->last_submitted = self->form->kind;
+  if (self->form->kind == ENROLL_FORM_LIST && !self->has_requested)
+    {
+      g_clear_pointer (&self->list_before, enroll_form_unref);
+      self->list_before = enroll_form_ref (self->form);
+    }
   if (self->plan->asks_certificate)
     self->has_requested = TRUE;
   if (enroll_form_find_field (self->form, ENROLL_ROLE_PASS_PHRASE) != NULL)
@@ -405,6 +411,8 @@ proved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 open_link (EnrollSession *self)
 {
+  /* What a link shows is no answer to the form that was sent before it came. */
+  self->last_submitted = ENROLL_N_FORM_KINDS;
   enroll_visit_open_async (self->visit,
                            enroll_secret_peek (self->link),
                            self->cancellable,

@@ -29,6 +29,7 @@ struct _EnrollSession
   GError *error;
   EnrollSecret *link;
   EnrollForm *form;
+  EnrollForm *list_before;
   EnrollPlan *plan;
   GPtrArray *questions;
   EnrollForm *questions_form;

@@ -86,6 +86,7 @@ enroll_session_finalize (GObject *object)
   g_clear_error (&self->error);
   g_clear_pointer (&self->link, enroll_secret_unref);
   g_clear_pointer (&self->form, enroll_form_unref);
+  g_clear_pointer (&self->list_before, enroll_form_unref);
   g_clear_pointer (&self->plan, enroll_plan_free);
   g_clear_pointer (&self->questions, g_ptr_array_unref);
   g_clear_pointer (&self->questions_form, enroll_form_unref);

@@ -86,7 +86,15 @@ Enrollment::Visit ()
 std::string
 Enrollment::Link (const std::string &address, bool invite)
 {
-  return invite ? site.InvitationLink (address, "Alice", "Example") : site.Endpoint ();
+  if (invite)
+    return site.InvitationLink (address, "Alice", "Example");
+  return endpoint.empty () ? site.Endpoint () : site.Base () + endpoint;
+}
+
+void
+Enrollment::StartAt (const std::string &page)
+{
+  endpoint = page;
 }
 
 bool
@@ -130,7 +138,7 @@ Enrollment::Begin (unsigned seed, const std::string &address, bool invite)
 }
 
 bool
-Enrollment::Answer (const std::string &access_code)
+Enrollment::Answer (const std::string &code)
 {
   GPtrArray *questions = enroll_session_get_questions (session);
 
@@ -143,7 +151,8 @@ Enrollment::Answer (const std::string &access_code)
         {
         case ENROLL_ROLE_ACCESS_CODE:
         case ENROLL_ROLE_SECRET_ID:
-          enroll_question_set_text (question, access_code.c_str ());
+        case ENROLL_ROLE_REQUEST_CODE:
+          enroll_question_set_text (question, code.c_str ());
           break;
         case ENROLL_ROLE_FIRST_NAME:
           enroll_question_set_text (question, "Alice");
@@ -165,7 +174,7 @@ Enrollment::Answer (const std::string &access_code)
 }
 
 bool
-Enrollment::Run (const std::string &access_code)
+Enrollment::WaitUntilAsked ()
 {
   auto needs_us = [this] {
     EnrollState state = enroll_session_get_state (session);
@@ -177,11 +186,24 @@ Enrollment::Run (const std::string &access_code)
 
   if (enroll_session_get_state (session) == ENROLL_STATE_READY)
     enroll_session_start (session);
-  for (int i = 0; i < 10 && Eventually (needs_us, kEnrollmentMs); i++)
+  return Eventually (needs_us, kEnrollmentMs);
+}
+
+bool
+Enrollment::AnswerOnce (const std::string &code)
+{
+  return WaitUntilAsked () && enroll_session_get_state (session) == ENROLL_STATE_ASKING &&
+         Answer (code);
+}
+
+bool
+Enrollment::Run (const std::string &code)
+{
+  for (int i = 0; i < 10 && WaitUntilAsked (); i++)
     {
       EnrollState state = enroll_session_get_state (session);
 
-      if (state == ENROLL_STATE_ASKING && !Answer (access_code))
+      if (state == ENROLL_STATE_ASKING && !Answer (code))
         return false;
       if (state == ENROLL_STATE_ASKING_TRUST)
         enroll_session_decide_trust (session, TRUE);

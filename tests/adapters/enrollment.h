@@ -26,12 +26,18 @@ public:
   EnrollSession *Session ();
   EnrollHttpVisit *Visit ();
 
-  /* Starts the portal and makes the session. With an empty link, the endpoint is used. */
+  /* Before Begin(): which page of the portal is the endpoint. */
+  void StartAt (const std::string &page);
+
+  /* Starts the portal and makes the session. Without an invitation, the endpoint is used. */
   bool Begin (unsigned seed, const std::string &address, bool invite = true);
 
   /* Runs until the session ends or needs something that nobody here can answer; answers
-   * questions and grants trust. True if it is done. */
-  bool Run (const std::string &access_code = "golden-bears");
+   * questions, with @code for codes of all kinds, and grants trust. True if it is done. */
+  bool Run (const std::string &code = "golden-bears");
+
+  /* Answers the questions of one page. True if there were some. */
+  bool AnswerOnce (const std::string &code);
 
   /* The link that the plugin finds in the portal's last mail. */
   std::string LinkInLastMail ();
@@ -43,10 +49,12 @@ public:
   int Documents () const;
 
 private:
-  bool Answer (const std::string &access_code);
+  bool WaitUntilAsked ();
+  bool Answer (const std::string &code);
   std::string Link (const std::string &address, bool invite);
 
   e2e::Portal site;
+  std::string endpoint;
   EnrollSettings *settings;
   EnrollPortal *portal = nullptr;
   EnrollHttpVisit *visit = nullptr;

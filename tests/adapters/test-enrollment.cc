@@ -6,6 +6,8 @@
 
 #include "wait.h"
 
+#include <algorithm>
+
 namespace
 {
 
@@ -32,6 +34,18 @@ ExpectGoodEnd (Enrollment &enrollment)
   EXPECT_TRUE (installed->can_sign);
   EXPECT_TRUE (installed->can_encrypt);
   EXPECT_EQ (enrollment.Site ().WrongDoings (), "");
+}
+
+/* The request code of an invitation that nobody opened. */
+std::string
+NewRequestCode (Enrollment &enrollment, const std::string &address)
+{
+  std::string link = enrollment.Site ().InvitationLink (address, "Alice", "Example");
+  g_autoptr (GUri) uri = g_uri_parse (link.c_str (), G_URI_FLAGS_NONE, nullptr);
+  g_autoptr (GHashTable) query =
+      g_uri_parse_params (g_uri_get_query (uri), -1, "&", G_URI_PARAMS_NONE, nullptr);
+
+  return static_cast<const char *> (g_hash_table_lookup (query, "requestCode"));
 }
 
 class EnrollmentTest : public GlibTest
@@ -177,3 +191,131 @@ TEST_F (EnrollmentTest, TheOldInvitationFormIsUnderstood)
       EXPECT_NE (enroll_session_get_pass_phrase (enrollment.Session ()), nullptr);
     }
 }
+
+TEST_F (EnrollmentTest, TheOldFormForAnAccessCodeGoesOnByMail)
+{
+  for (unsigned seed = 0; seed < Seeds (); seed++)
+    {
+      Enrollment enrollment;
+      g_autoptr (GError) error = nullptr;
+
+      enrollment.StartAt ("/customer/Example/smime?action=enroll&swt=ac");
+      ASSERT_TRUE (enrollment.Begin (seed, "alice@example.edu", false));
+      ASSERT_FALSE (enrollment.Run ());
+      ASSERT_EQ (enroll_session_get_state (enrollment.Session ()), ENROLL_STATE_CONFIRMING)
+          << "seed " << seed << " " << enrollment.Trouble ();
+      EXPECT_EQ (enrollment.Questions (), 4) << "access code, names and terms";
+      std::string link = enrollment.LinkInLastMail ();
+      ASSERT_TRUE (enroll_session_open_link (enrollment.Session (), link.c_str (), &error)) << link;
+      ASSERT_TRUE (enrollment.Run ()) << "seed " << seed << " " << enrollment.Trouble ();
+      ExpectGoodEnd (enrollment);
+      EXPECT_EQ (enrollment.Questions (), 5) << "the terms of the second form";
+    }
+}
+
+TEST_F (EnrollmentTest, AWrongAccessCodeOfTheOldFormIsAskedAgain)
+{
+  for (unsigned seed = 0; seed < Seeds (); seed++)
+    {
+      Enrollment enrollment;
+
+      enrollment.StartAt ("/customer/Example/smime?action=enroll&swt=ac");
+      enrollment.Settings ()->access_code = enroll_secret_new ("wrong");
+      ASSERT_TRUE (enrollment.Begin (seed, "alice@example.edu", false));
+      ASSERT_FALSE (enrollment.Run ());
+      ASSERT_EQ (enroll_session_get_state (enrollment.Session ()), ENROLL_STATE_CONFIRMING)
+          << "seed " << seed << " " << enrollment.Trouble ();
+      EXPECT_EQ (enrollment.Questions (), 5) << "names and terms; access code and terms";
+      EXPECT_EQ (enrollment.Site ().WrongDoings (), "");
+    }
+}
+
+TEST_F (EnrollmentTest, TheOldFormForASecretIdIsUnderstood)
+{
+  for (unsigned seed = 0; seed < Seeds (); seed++)
+    {
+      Enrollment enrollment;
+
+      enrollment.StartAt ("/customer/Example/smime?action=enroll&swt=si");
+      enrollment.Site ().Knob ("secret-id", "rosebud-7");
+      ASSERT_TRUE (enrollment.Begin (seed, "alice@example.edu", false));
+      ASSERT_TRUE (enrollment.Site ().AddPerson ("alice@example.edu", "Alice", "Example"));
+      ASSERT_TRUE (enrollment.Run ("rosebud-7")) << "seed " << seed << " " << enrollment.Trouble ();
+      ExpectGoodEnd (enrollment);
+      EXPECT_EQ (enrollment.Questions (), 1) << "the secret ID";
+      EXPECT_NE (enroll_session_get_pass_phrase (enrollment.Session ()), nullptr);
+    }
+}
+
+TEST_F (EnrollmentTest, TheRequestCodeIsTypedByHand)
+{
+  for (unsigned seed = 0; seed < Seeds (); seed++)
+    {
+      Enrollment enrollment;
+
+      enrollment.StartAt ("/customer/Example/smime?action=invite");
+      enrollment.Site ().Knob ("generation", "a");
+      ASSERT_TRUE (enrollment.Begin (seed, "alice@example.edu", false));
+      std::string code = NewRequestCode (enrollment, "alice@example.edu");
+      ASSERT_TRUE (enrollment.Run (code)) << "seed " << seed << " " << enrollment.Trouble ();
+      ExpectGoodEnd (enrollment);
+      EXPECT_EQ (enrollment.Questions (), 2) << "request code and terms";
+    }
+}
+
+TEST_F (EnrollmentTest, AWrongRequestCodeIsAskedAgain)
+{
+  for (unsigned seed = 0; seed < Seeds (); seed++)
+    {
+      Enrollment enrollment;
+
+      enrollment.StartAt ("/customer/Example/smime?action=invite");
+      enrollment.Site ().Knob ("generation", "a");
+      ASSERT_TRUE (enrollment.Begin (seed, "alice@example.edu", false));
+      std::string code = NewRequestCode (enrollment, "alice@example.edu");
+      ASSERT_TRUE (enrollment.AnswerOnce ("wrong")) << enrollment.Trouble ();
+      ASSERT_TRUE (enrollment.Run (code)) << "seed " << seed << " " << enrollment.Trouble ();
+      ExpectGoodEnd (enrollment);
+      EXPECT_EQ (enrollment.Questions (), 4) << "request code and terms, twice";
+    }
+}
+
+struct Collection
+{
+  const char *name;
+  const char *csr_method;
+  int n_certificates;
+};
+
+class EveryList : public GlibTest,
+                  public ::testing::WithParamInterface<std::tuple<Collection, unsigned>>
+{
+};
+
+TEST_P (EveryList, TheNewCertificateIsDownloaded)
+{
+  const auto &[collection, seed] = GetParam ();
+  const int n_before = collection.n_certificates;
+  Enrollment enrollment;
+
+  enrollment.Site ().Knob ("collect", "list");
+  enrollment.Site ().Knob ("csr-method", collection.csr_method);
+  ASSERT_TRUE (enrollment.Begin (seed, "alice@example.edu"));
+  ASSERT_TRUE (enrollment.Site ().AddPerson ("alice@example.edu", "Alice", "Example", n_before));
+  ASSERT_TRUE (enrollment.Run ()) << enrollment.Trouble ();
+  ExpectGoodEnd (enrollment);
+  std::string issued = enrollment.Site ().Issued ();
+  EXPECT_EQ (std::count (issued.begin (), issued.end (), '\n'), n_before + 1);
+}
+
+INSTANTIATE_TEST_SUITE_P (
+    Collections,
+    EveryList,
+    ::testing::Combine (::testing::Values (Collection{ "First", "provided", 0 },
+                                           Collection{ "Csr", "provided", 2 },
+                                           Collection{ "ServerKey", "server", 2 }),
+                        ::testing::Range (0u, Seeds ())),
+    [] (const auto &info) {
+      return std::string (std::get<0> (info.param).name) +
+             std::to_string (std::get<1> (info.param));
+    });

@@ -171,8 +171,8 @@ set_usage (gnutls_x509_crt_t leaf, gboolean is_ec, const char *defect)
 static void
 set_times (gnutls_x509_crt_t leaf, const PortalSubject *subject)
 {
-  time_t start = time (NULL) - 300;
   time_t day = 86400;
+  time_t start = time (NULL) - 300 - subject->age_days * day;
 
   if (g_str_equal (subject->defect, "expired"))
     start -= (subject->days + 30) * day;

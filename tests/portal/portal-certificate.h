@@ -22,6 +22,7 @@ typedef struct
   const char *defect;
   const char *key_type; /* for keys of the server: "RSA - 2048" */
   guint days;
+  guint age_days; /* how long ago it was issued */
 } PortalSubject;
 
 /* Returns: NULL, or why the authority refuses the request */

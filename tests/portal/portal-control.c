@@ -4,9 +4,11 @@
 
 #include "config.h"
 
+#include "portal-enroll.h"
 #include "portal-letters.h"
 #include "portal-server.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* The plain HTTP side, for tests alone. */
@@ -73,6 +75,9 @@ take_person (Portal *portal, SoupServerMessage *message, GHashTable *fields)
       g_free (*names[i]);
       *names[i] = g_strdup (get (fields, keys[i]));
     }
+  portal_enroll_issue_earlier (portal,
+                               person,
+                               (guint)CLAMP (atoi (get (fields, "certificates")), 0, 10));
   return person;
 }
 

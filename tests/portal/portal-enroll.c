@@ -214,10 +214,8 @@ set_delay (PortalOrder *order, const char *delay)
 }
 
 static PortalOrder *
-issue (PortalExchange *exchange, PortalSubject *subject, const char *csr)
+issue_to (Portal *portal, PortalPerson *person, PortalSubject *subject, const char *csr)
 {
-  Portal *portal = exchange->portal;
-  PortalPerson *person = exchange->session->person;
   PortalOrder *order = portal_register_add_order (portal->people, person);
   g_autofree char *full_name = g_strjoin (" ", person->first_name, person->last_name, NULL);
 
@@ -234,7 +232,15 @@ issue (PortalExchange *exchange, PortalSubject *subject, const char *csr)
   subject->defect = portal_knobs_get (portal->knobs, "defect");
   order->certificate = portal_certificate_issue (portal->authority, subject, csr);
   order->has_server_key = csr == NULL;
-  set_delay (order, portal_knobs_get (portal->knobs, "delay"));
+  return order;
+}
+
+static PortalOrder *
+issue (PortalExchange *exchange, PortalSubject *subject, const char *csr)
+{
+  PortalOrder *order = issue_to (exchange->portal, exchange->session->person, subject, csr);
+
+  set_delay (order, portal_knobs_get (exchange->portal->knobs, "delay"));
   exchange->session->order = order;
   exchange->session->n_requested++;
   return order;
@@ -271,4 +277,17 @@ portal_enroll_issue_for_code (PortalExchange *exchange, const char *password)
   order->password = g_strdup (password);
   order->is_single = TRUE;
   return order;
+}
+
+/* What @person has from the years before, the oldest first. */
+void
+portal_enroll_issue_earlier (Portal *portal, PortalPerson *person, guint n_certificates)
+{
+  for (guint age = n_certificates; age > 0; age--)
+    {
+      PortalSubject subject = { .key_type = "RSA - 2048", .days = 730, .age_days = age * 200 };
+      PortalOrder *order = issue_to (portal, person, &subject, NULL);
+
+      order->issued_at -= (gint64)subject.age_days * 86400;
+    }
 }

@@ -23,6 +23,7 @@ gboolean portal_enroll_check_passwords (PortalExchange *exchange,
 char *portal_enroll_take_refusal (PortalExchange *exchange);
 PortalOrder *portal_enroll_issue (PortalExchange *exchange);
 PortalOrder *portal_enroll_issue_for_code (PortalExchange *exchange, const char *password);
+void portal_enroll_issue_earlier (Portal *portal, PortalPerson *person, guint n_certificates);
 guint portal_term_get_days (const char *term);
 
 G_END_DECLS

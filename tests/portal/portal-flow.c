@@ -332,7 +332,7 @@ portal_flow_wait (PortalExchange *exchange)
       if (exchange->is_legacy)
         portal_exchange_redirect (exchange, "result");
       else
-        go_on (exchange, "result");
+        go_on (exchange, portal_knobs_get (exchange->portal->knobs, "collect"));
       return;
     }
   else if (order->polls_left > 0)
@@ -456,6 +456,11 @@ handle_row (PortalExchange *exchange, const char *page)
     }
   else if (g_str_equal (page, "choose"))
     {
+      if (exchange->session->n_requested > 0 &&
+          order != portal_register_find_newest (exchange->portal->people, order->person))
+        portal_exchange_blame (exchange,
+                               "other-certificate-taken",
+                               portal_certificate_get_serial (order->certificate));
       exchange->session->order = order;
       go_on (exchange, "result");
     }

@@ -30,6 +30,7 @@ static const Knob known_knobs[] = {
   { "accounts", "1", "1;2;3" },
   { "authorisation", "none", "none;access-code" },
   { "chain", "full", "full;no-root;leaf" },
+  { "collect", "result", "result;list" },
   { "common-name", "yes", "yes;no" },
   { "csr-method", "provided", "provided;server;choice;browser;sectigogen" },
   { "defect", "none", "none;wrong-key;wrong-address;expired;not-yet-valid;no-email-usage;"

@@ -211,7 +211,19 @@ portal_markup_row (PortalMarkup *self, const PortalRow *row)
     portal_markup_raw (self, "<td>%s</td>", row->cells[i]);
   portal_markup_raw (self, "<td>");
   for (guint i = 0; row->links[i].label != NULL; i++)
-    portal_markup_link (self, &row->links[i]);
+    {
+      PortalButton button = { .key = row->links[i].label, .label = row->links[i].label };
+      PortalForm form = { .target = row->links[i].target, .is_post = TRUE };
+
+      if (!row->has_forms)
+        {
+          portal_markup_link (self, &row->links[i]);
+          continue;
+        }
+      portal_markup_begin_form (self, &form);
+      portal_markup_button (self, &button);
+      portal_markup_end_form (self);
+    }
   portal_markup_raw (self, "</td></tr>\n");
 }
 

@@ -65,8 +65,9 @@ typedef struct
 typedef struct
 {
   const char *id;
-  const char *cells[4];
+  const char *cells[5];
   PortalLink links[4];
+  gboolean has_forms; /* for the links; in pages by the server alone */
 } PortalRow;
 
 PortalMarkup *portal_markup_new (guint seed);

@@ -53,17 +53,33 @@ portal_page_show_login (PortalExchange *exchange, const char *problem)
   portal_page_send (exchange, markup, SOUP_STATUS_OK);
 }
 
+/* Returns: (nullable): the day of issue, where the list shows it */
+static char *
+make_day (PortalExchange *exchange, const PortalOrder *order)
+{
+  static const char *const formats[] = { "%Y-%m-%d", "%m/%d/%Y", NULL };
+  const char *format =
+      formats[portal_exchange_pick (exchange, "list-days", G_N_ELEMENTS (formats))];
+  g_autoptr (GDateTime) issued = g_date_time_new_from_unix_utc (order->issued_at);
+
+  return format != NULL ? g_date_time_format (issued, format) : NULL;
+}
+
+/* The actions of a row are links, or each is a form of its own. */
 static void
 add_row (PortalExchange *exchange, PortalMarkup *markup, const PortalOrder *order)
 {
   static const char *const actions[] = { "choose", "renew", "revoke" };
   static const char *const labels[] = { "Download", "Renew", "Revoke" };
   g_autofree char *id = g_strdup_printf ("%u", order->number);
+  g_autofree char *day = make_day (exchange, order);
   g_autoptr (GPtrArray) targets = g_ptr_array_new_with_free_func (g_free);
   PortalRow row = { .id = id,
                     .cells = { portal_certificate_get_serial (order->certificate),
                                order->person->address,
-                               order->is_revoked ? "Revoked" : "Issued" } };
+                               order->is_revoked ? "Revoked" : "Issued",
+                               day },
+                    .has_forms = portal_exchange_pick (exchange, "row-actions", 2) != 0 };
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     {
@@ -82,14 +98,18 @@ void
 portal_page_show_list (PortalExchange *exchange)
 {
   static const char *const titles[] = { "Serial Number", "Email", "Status", "Actions", NULL };
+  static const char *const titles_with_day[] = { "Serial Number", "Email",   "Status",
+                                                 "Issued",        "Actions", NULL };
   g_autoptr (PortalMarkup) markup = portal_page_new (exchange, "Certificates", NULL);
   GPtrArray *orders = portal_register_get_orders (exchange->portal->people);
+  gboolean newest_first = portal_exchange_pick (exchange, "list-order", 2) == 1;
+  gboolean has_days = portal_exchange_pick (exchange, "list-days", 3) < 2;
 
   portal_page_action (exchange, markup, "code", word (exchange, "enroll"));
-  portal_markup_begin_table (markup, titles);
+  portal_markup_begin_table (markup, has_days ? titles_with_day : titles);
   for (guint i = 0; i < orders->len; i++)
     {
-      PortalOrder *order = orders->pdata[i];
+      PortalOrder *order = orders->pdata[newest_first ? orders->len - 1 - i : i];
 
       if (order->person == exchange->session->person)
         add_row (exchange, markup, order);

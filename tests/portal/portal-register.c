@@ -134,6 +134,20 @@ portal_register_get_orders (PortalRegister *self)
   return self->orders;
 }
 
+/* Returns: (nullable): the newest order of @person */
+PortalOrder *
+portal_register_find_newest (PortalRegister *self, const PortalPerson *person)
+{
+  for (guint i = self->orders->len; i > 0; i--)
+    {
+      PortalOrder *order = self->orders->pdata[i - 1];
+
+      if (order->person == person)
+        return order;
+    }
+  return NULL;
+}
+
 guint
 portal_register_count_orders (PortalRegister *self, const PortalPerson *person)
 {
@@ -204,6 +218,7 @@ portal_register_add_order (PortalRegister *self, PortalPerson *person)
   order->person = person;
   g_ptr_array_add (self->orders, order);
   order->number = self->orders->len;
+  order->issued_at = g_get_real_time () / G_USEC_PER_SEC;
   return order;
 }
 

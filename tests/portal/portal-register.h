@@ -45,6 +45,7 @@ typedef struct
   gboolean is_revoked;
   guint polls_left;
   guint n_downloads;
+  gint64 issued_at; /* seconds since 1970 */
   gint64 ready_at_us;
   gint64 next_poll_us;
 } PortalOrder;
@@ -72,6 +73,7 @@ PortalToken *portal_register_find_token (PortalRegister *self, const char *text)
 PortalSession *portal_register_find_session (PortalRegister *self, const char *id);
 PortalOrder *portal_register_find_order (PortalRegister *self, guint number);
 PortalOrder *portal_register_find_serial (PortalRegister *self, const char *serial);
+PortalOrder *portal_register_find_newest (PortalRegister *self, const PortalPerson *person);
 GPtrArray *portal_register_get_orders (PortalRegister *self);
 guint portal_register_count_orders (PortalRegister *self, const PortalPerson *person);
 char *portal_register_mask_tokens (PortalRegister *self, const char *text);

@@ -110,13 +110,17 @@ Portal::InvitationLink (const std::string &email,
 bool
 Portal::AddPerson (const std::string &email,
                    const std::string &first_name,
-                   const std::string &last_name)
+                   const std::string &last_name,
+                   int n_certificates)
 {
   bool ok = false;
 
   Send ("POST",
         "/person",
-        { { "email", email }, { "first-name", first_name }, { "last-name", last_name } },
+        { { "email", email },
+          { "first-name", first_name },
+          { "last-name", last_name },
+          { "certificates", std::to_string (n_certificates) } },
         &ok);
   return ok;
 }

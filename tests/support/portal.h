@@ -40,9 +40,12 @@ public:
   std::string InvitationLink (const std::string &email,
                               const std::string &first_name,
                               const std::string &last_name);
+
+  /* A person that may log in, with @n_certificates from the years before. */
   bool AddPerson (const std::string &email,
                   const std::string &first_name,
-                  const std::string &last_name);
+                  const std::string &last_name,
+                  int n_certificates = 0);
 
   std::string WrongDoings ();
   std::string Requests ();

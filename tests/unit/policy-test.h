@@ -23,6 +23,7 @@ protected:
   {
     g_clear_pointer (&plan, enroll_plan_free);
     g_clear_pointer (&form, enroll_form_unref);
+    g_clear_pointer (&list_before, enroll_form_unref);
     g_clear_pointer (&portal, enroll_portal_unref);
     g_clear_pointer (&identity, enroll_identity_unref);
     g_clear_pointer (&settings, enroll_settings_unref);
@@ -46,7 +47,8 @@ protected:
   PlanAsItIs ()
   {
     const EnrollPolicyInput input = {
-      form, portal, identity, settings, request, password, pass_phrase, has_requested, was_rejected,
+      form,     portal,      identity,    settings,      request,
+      password, pass_phrase, list_before, has_requested, was_rejected,
     };
 
     g_clear_pointer (&plan, enroll_plan_free);
@@ -106,6 +108,7 @@ protected:
   EnrollSecret *password = enroll_secret_new ("password");
   EnrollSecret *pass_phrase = enroll_secret_new ("pass-phrase");
   const char *request = nullptr;
+  EnrollForm *list_before = nullptr;
   gboolean has_requested = FALSE;
   gboolean was_rejected = FALSE;
   EnrollPlan *plan = nullptr;

@@ -205,6 +205,26 @@ TEST_F (SessionTest, GoesOnWithTheLinkOfTheConfirmationMail)
              (Lines{ std::string ("open ") + kLink, "submit Submit", "open " + link }));
 }
 
+TEST_F (SessionTest, TakesTheFormBehindTheLinkForANewOne)
+{
+  EnrollForm *form = NewServerKeyPage ();
+
+  fake_visit_add_form (visit, NewServerKeyPage ());
+  enroll_session_start (session);
+  ASSERT_TRUE (Reach (ENROLL_STATE_ASKING));
+  AcceptTerms ();
+  fake_visit_add_form (visit, NewMailSentPage ());
+  enroll_session_answer (session);
+  ASSERT_TRUE (Reach (ENROLL_STATE_CONFIRMING));
+
+  AddText (form, "Code", "4711");
+  fake_visit_add_form (visit, Recognized (form));
+  EXPECT_TRUE (enroll_session_open_link (session, kLink, nullptr));
+
+  ASSERT_TRUE (Reach (ENROLL_STATE_ASKING));
+  EXPECT_EQ (FindQuestion ("Code"), nullptr) << "the portal knows it";
+}
+
 TEST_F (SessionTest, RefusesAForeignLink)
 {
   g_autoptr (GError) error = nullptr;
@@ -238,6 +258,28 @@ TEST_F (SessionTest, PressesEnrollOnTheListAndDownloadWhenTheCertificateIsThere)
                      "submit Enroll Certificate",
                      "submit Submit",
                      "submit Download" }));
+}
+
+TEST_F (SessionTest, DownloadsWhatWasNotOnTheListBefore)
+{
+  EnrollForm *before = NewListPage ({ "Enroll Certificate", "Download" });
+  EnrollForm *after = NewListPage ({ "Enroll Certificate", "Download", "Download" });
+
+  static_cast<EnrollButton *> (g_ptr_array_index (before->buttons, 1))->context = g_strdup ("0A");
+  static_cast<EnrollButton *> (g_ptr_array_index (after->buttons, 1))->context = g_strdup ("0A");
+  static_cast<EnrollButton *> (g_ptr_array_index (after->buttons, 2))->context = g_strdup ("0B");
+  fake_visit_add_form (visit, before);
+  fake_visit_add_form (visit, NewServerKeyPage ());
+  fake_visit_add_form (visit, after);
+  fake_visit_add_form (visit, NewDownload ());
+
+  enroll_session_start (session);
+  ASSERT_TRUE (Reach (ENROLL_STATE_ASKING));
+  AcceptTerms ();
+  enroll_session_answer (session);
+  ASSERT_TRUE (Reach (ENROLL_STATE_DONE));
+
+  EXPECT_STREQ (fake_visit_get_answers (visit, 2)->button->context, "0B");
 }
 
 TEST_F (SessionTest, NeverAsksForTheCertificateTwice)
