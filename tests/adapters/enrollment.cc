@@ -123,7 +123,8 @@ Enrollment::Begin (unsigned seed, const std::string &address, bool invite)
   g_autoptr (EnrollGnutlsPki) pki = enroll_gnutls_pki_new ();
   g_autoptr (EnrollNssStore) store = enroll_nss_store_new ();
   g_autoptr (EnrollEdsAccount) account = enroll_eds_account_new (nullptr, camel, source);
-  EnrollPorts ports = { ENROLL_VISIT (visit),
+  g_autoptr (EnrollVisit) made = MakeVisit (ENROLL_VISIT (visit));
+  EnrollPorts ports = { made,
                         ENROLL_PKI (pki),
                         ENROLL_STORE (store),
                         ENROLL_ACCOUNT (account) };
@@ -135,6 +136,18 @@ Enrollment::Begin (unsigned seed, const std::string &address, bool invite)
     }
   session = enroll_session_new (&ports, portal, settings, invitation, identity);
   return true;
+}
+
+EnrollVisit *
+Enrollment::MakeVisit (EnrollVisit *plain)
+{
+  return ENROLL_VISIT (g_object_ref (plain));
+}
+
+void
+Enrollment::Browse ()
+{
+  ADD_FAILURE () << "a page is left to the user";
 }
 
 bool
@@ -181,6 +194,7 @@ Enrollment::WaitUntilAsked ()
 
     return state == ENROLL_STATE_ASKING || state == ENROLL_STATE_ASKING_TRUST ||
            state == ENROLL_STATE_FAILED || state == ENROLL_STATE_CONFIRMING ||
+           state == ENROLL_STATE_BROWSING || state == ENROLL_STATE_ASKING_PASSWORD ||
            enroll_flow_is_final (state);
   };
 
@@ -205,6 +219,12 @@ Enrollment::Run (const std::string &code)
 
       if (state == ENROLL_STATE_ASKING && !Answer (code))
         return false;
+      if (state == ENROLL_STATE_BROWSING)
+        {
+          Browse ();
+          if (enroll_session_get_state (session) != ENROLL_STATE_BROWSING)
+            continue;
+        }
       if (state == ENROLL_STATE_ASKING_TRUST)
         enroll_session_decide_trust (session, TRUE);
       if (state != ENROLL_STATE_ASKING && state != ENROLL_STATE_ASKING_TRUST)

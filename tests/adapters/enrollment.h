@@ -17,7 +17,7 @@ class Enrollment
 {
 public:
   Enrollment ();
-  ~Enrollment ();
+  virtual ~Enrollment ();
   Enrollment (const Enrollment &) = delete;
   Enrollment &operator= (const Enrollment &) = delete;
 
@@ -48,6 +48,15 @@ public:
   /* How many terms came with their full text. */
   int Documents () const;
 
+protected:
+  /* The visit that the session gets, around @plain; the caller owns it. */
+  virtual EnrollVisit *MakeVisit (EnrollVisit *plain);
+
+  /* Does what a user does on a page that is left to him. */
+  virtual void Browse ();
+
+  EnrollPortal *portal = nullptr;
+
 private:
   bool WaitUntilAsked ();
   bool Answer (const std::string &code);
@@ -56,7 +65,6 @@ private:
   e2e::Portal site;
   std::string endpoint;
   EnrollSettings *settings;
-  EnrollPortal *portal = nullptr;
   EnrollHttpVisit *visit = nullptr;
   EnrollSession *session = nullptr;
   int n_questions = 0;

@@ -35,7 +35,7 @@ TEST_P (SkinTest, IsEnrolledAt)
 
   EXPECT_TRUE (enrollment.Run ()) << enrollment.Trouble ();
   EXPECT_TRUE (enrollment.IsLive ());
-  EXPECT_EQ (enrollment.Site ().Wrongdoings (), "");
+  EXPECT_EQ (enrollment.Site ().WrongDoings (), "");
 }
 
 std::string
