@@ -174,7 +174,8 @@
     showsText(element) {
       if (!this.state(element).open || this.style(element).visibility !== "visible") return false;
       const rect = this.rect(element);
-      return hasArea(rect) ? this.shown(element) : this.state(element).clip === null;
+      if (hasArea(rect)) return this.shown(element);
+      return this.state(element).clip === null && !(element.offsetHeight > 0);
     }
 
     // The element is part of something seen, though it may be transparent or cut away itself, as
@@ -187,6 +188,7 @@
       )
         return false;
       let outer = parentOf(element);
+      if (outer && !this.state(outer).open) return false;
       for (let depth = 0; outer && depth < 3; depth++, outer = parentOf(outer)) {
         if (this.shown(outer)) {
           const a = this.rect(element);
