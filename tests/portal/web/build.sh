@@ -22,7 +22,7 @@ fi
 NODE_PATH=$modules/node_modules
 NODE_ENV=production
 export NODE_PATH NODE_ENV
-esbuild "$source/native.js" "$source/aria.js" "$source/keys.js" \
+esbuild "$source/native.js" "$source/aria.js" "$source/kit.jsx" "$source/keys.js" \
   --bundle --minify --format=esm --target=es2022 --jsx=automatic --legal-comments=none \
   --define:process.env.NODE_ENV='"production"' --define:global=window \
   --log-level=warning --outdir="$output"
