@@ -37,6 +37,7 @@ static const char *const role_nicks[ENROLL_N_ROLES] = {
   [ENROLL_ROLE_ENROLL] = "enroll",
   [ENROLL_ROLE_DOWNLOAD] = "download",
   [ENROLL_ROLE_REFRESH] = "refresh",
+  [ENROLL_ROLE_ACCEPT] = "accept",
   [ENROLL_ROLE_FEDERATED_LOGIN] = "federated-login",
   [ENROLL_ROLE_AWAY] = "away",
 };

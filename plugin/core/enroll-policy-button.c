@@ -182,11 +182,8 @@ choose_row (const EnrollPolicyInput *input, GPtrArray *rows)
 static const EnrollRole *
 get_button_roles (const EnrollPolicyInput *input)
 {
-  static const EnrollRole go_on[] = { ENROLL_ROLE_SUBMIT,
-                                      ENROLL_ROLE_NEXT,
-                                      ENROLL_ROLE_ENROLL,
-                                      ENROLL_ROLE_DOWNLOAD,
-                                      ENROLL_ROLE_NONE };
+  static const EnrollRole go_on[] = { ENROLL_ROLE_SUBMIT, ENROLL_ROLE_ACCEPT,   ENROLL_ROLE_NEXT,
+                                      ENROLL_ROLE_ENROLL, ENROLL_ROLE_DOWNLOAD, ENROLL_ROLE_NONE };
   static const EnrollRole enroll[] = { ENROLL_ROLE_ENROLL, ENROLL_ROLE_NONE };
   static const EnrollRole download[] = { ENROLL_ROLE_DOWNLOAD,
                                          ENROLL_ROLE_SUBMIT,

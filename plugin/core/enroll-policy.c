@@ -430,11 +430,38 @@ answer_protection (Context *context, GError **error)
   return TRUE;
 }
 
+/**
+ * enroll_policy_dup_terms:
+ * @field: a field with role %ENROLL_ROLE_TERMS
+ *
+ * Returns: (transfer full): all that a user accepts with it
+ */
+char *
+enroll_policy_dup_terms (const EnrollField *field)
+{
+  return g_strjoin ("\n",
+                    field->label,
+                    field->document != NULL ? field->document : "",
+                    field->document_uri != NULL ? field->document_uri : "",
+                    NULL);
+}
+
 static gboolean
 answer_terms (Context *context, GError **error)
 {
-  /* A tick that the portal set is not the user's word. */
-  ask (context);
+  g_autofree char *text = enroll_policy_dup_terms (context->field);
+
+  /* A tick that the portal set is not the user's word; a word that was given for the same text
+   * counts. */
+  if (context->input->accepted_terms != NULL &&
+      g_hash_table_contains (context->input->accepted_terms, text))
+    {
+      enroll_answers_set_checked (context->plan->answers, context->index, TRUE);
+    }
+  else
+    {
+      ask (context);
+    }
   return TRUE;
 }
 

@@ -24,6 +24,8 @@ G_BEGIN_DECLS
  * @pass_phrase: invented for portals that demand one for later revocation
  * @list_before: (nullable): the list of certificates as it was before one was asked for
  * @has_requested: the certificate was asked for already
+ * @accepted_terms: (nullable) (element-type utf8 utf8): the set of terms that the user has accepted,
+ *   see enroll_policy_dup_terms()
  * @was_rejected: the same form was answered before and came back
  *
  * All that the answers of a form depend on.
@@ -39,6 +41,7 @@ typedef struct
   EnrollSecret *pass_phrase;
   const EnrollForm *list_before;
   gboolean has_requested;
+  GHashTable *accepted_terms;
   gboolean was_rejected;
 } EnrollPolicyInput;
 
@@ -76,6 +79,7 @@ typedef struct
   guint key_bits;
 } EnrollPlan;
 
+char *enroll_policy_dup_terms (const EnrollField *field);
 EnrollPlan *enroll_policy_plan (const EnrollPolicyInput *input, GError **error);
 void enroll_plan_free (EnrollPlan *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrollPlan, enroll_plan_free)

@@ -184,6 +184,20 @@ is_request (const EnrollForm *form)
   return FALSE;
 }
 
+/* Nothing to fill in, and a button that accepts what stands there. */
+static gboolean
+is_terms_dialog (const EnrollForm *form)
+{
+  for (guint i = 0; i < form->fields->len; i++)
+    {
+      const EnrollField *field = g_ptr_array_index (form->fields, i);
+
+      if (field->group == form->group && field->kind != ENROLL_FIELD_HIDDEN)
+        return FALSE;
+    }
+  return has_button (form, ENROLL_ROLE_ACCEPT);
+}
+
 /* Forms that want an answer, by what they ask for. */
 static EnrollFormKind
 find_asking_kind (const EnrollForm *form)
@@ -200,7 +214,7 @@ find_asking_kind (const EnrollForm *form)
     return ENROLL_FORM_ACCESS_CODE;
   if (has_field (form, ENROLL_ROLE_EMAIL))
     return ENROLL_FORM_LOGIN;
-  if (has_field (form, ENROLL_ROLE_TERMS))
+  if (has_field (form, ENROLL_ROLE_TERMS) || is_terms_dialog (form))
     return ENROLL_FORM_TERMS;
   return ENROLL_FORM_UNKNOWN;
 }
@@ -273,6 +287,18 @@ find_kind (EnrollForm *form, const EnrollPortal *portal)
   return form->refusal != ENROLL_REFUSAL_NONE ? ENROLL_FORM_REFUSED : ENROLL_FORM_UNKNOWN;
 }
 
+/* Terms that are accepted by pressing a button are asked like terms with a box to tick. */
+static void
+add_terms_field (EnrollForm *form)
+{
+  const EnrollButton *button = enroll_form_find_button (form, ENROLL_ROLE_ACCEPT);
+  EnrollField *field = enroll_form_add_field (form, ENROLL_FIELD_CHECK, form->group, button->label);
+
+  field->role = ENROLL_ROLE_TERMS;
+  field->is_required = TRUE;
+  field->document = g_strdup (form->text);
+}
+
 /**
  * enroll_form_recognize:
  * @form: a form just read, from HTML or from a live page
@@ -295,6 +321,8 @@ enroll_form_recognize (EnrollForm *form, const EnrollPortal *portal)
   assign_roles (form, portal);
   choose_group (form);
   form->kind = find_kind (form, portal);
+  if (form->kind == ENROLL_FORM_TERMS && !has_field (form, ENROLL_ROLE_TERMS))
+    add_terms_field (form);
 }
 
 /**

@@ -155,6 +155,7 @@ make_plan (EnrollSession *self, GError **error)
     .pass_phrase = self->pass_phrase,
     .list_before = self->list_before,
     .has_requested = self->has_requested,
+    .accepted_terms = self->accepted_terms,
     .was_rejected = self->form->kind == self->last_submitted,
   };
   g_autoptr (EnrollPlan) plan = enroll_policy_plan (&input, error);
@@ -179,7 +180,18 @@ static void
 add_user_answers (EnrollSession *self)
 {
   for (guint i = 0; i < self->plan->questions->len; i++)
-    enroll_question_answer (g_ptr_array_index (self->questions, i), self->plan->answers);
+    {
+      EnrollQuestion *question = g_ptr_array_index (self->questions, i);
+
+      enroll_question_answer (question, self->plan->answers);
+      if (enroll_question_get_role (question) == ENROLL_ROLE_TERMS)
+        {
+          g_hash_table_add (
+              self->accepted_terms,
+              enroll_policy_dup_terms (
+                  g_ptr_array_index (self->form->fields, enroll_question_get_field (question))));
+        }
+    }
 }
 
 static void

@@ -36,6 +36,7 @@ struct _EnrollSession
   EnrollFormKind last_submitted;
   gboolean link_is_one_use;
   gboolean has_browsed;
+  GHashTable *accepted_terms;
   gboolean has_requested;
   guint key_bits;
   EnrollKey *key;

@@ -90,6 +90,7 @@ enroll_session_finalize (GObject *object)
   g_clear_pointer (&self->plan, enroll_plan_free);
   g_clear_pointer (&self->questions, g_ptr_array_unref);
   g_clear_pointer (&self->questions_form, enroll_form_unref);
+  g_clear_pointer (&self->accepted_terms, g_hash_table_unref);
   g_free (self->request);
   g_clear_pointer (&self->password, enroll_secret_unref);
   g_clear_pointer (&self->pass_phrase, enroll_secret_unref);
@@ -137,6 +138,7 @@ enroll_session_init (EnrollSession *self)
 {
   self->cancellable = g_cancellable_new ();
   self->last_submitted = ENROLL_N_FORM_KINDS;
+  self->accepted_terms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->password = enroll_secret_new_password ();
   self->pass_phrase = enroll_secret_new_password ();
 }

@@ -30,6 +30,7 @@ static const char *const scripts[] = {
   "popup.js",
   "options.js",
   "parts.js",
+  "unroll.js",
   "read.js",
   "fill.js",
 };
@@ -168,6 +169,17 @@ get_filled_field (const EnrollFilling *filling, guint index)
              : NULL;
 }
 
+/* A field that is not on the page: pressing the button is the answer. */
+static gboolean
+is_answered_by_button (const EnrollFilling *filling)
+{
+  const EnrollField *field = filling->next < filling->answers->answers->len
+                                 ? get_filled_field (filling, filling->next)
+                                 : NULL;
+
+  return field != NULL && field->handle == NULL;
+}
+
 static void
 field_filled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -222,6 +234,8 @@ fill_next (GTask *task)
   WebKitWebView *view = g_task_get_source_object (task);
   const EnrollField *field;
 
+  while (is_answered_by_button (filling))
+    filling->next++;
   if (filling->next >= filling->answers->answers->len)
     {
       g_task_return_boolean (task, TRUE);

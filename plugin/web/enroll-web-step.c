@@ -255,6 +255,29 @@ add_dialog (EnrollWebVisit *self, EnrollForm *form)
     g_ptr_array_add (form->notices, g_steal_pointer (&text));
 }
 
+/* What the page asks, without what it holds. */
+static void
+log_form (const EnrollForm *form)
+{
+  g_debug ("page of kind %d with %u fields", (int)form->kind, form->fields->len);
+  for (guint i = 0; i < form->fields->len; i++)
+    {
+      const EnrollField *field = g_ptr_array_index (form->fields, i);
+
+      g_debug ("field of kind %d, role %d, group %u: %s",
+               (int)field->kind,
+               (int)field->role,
+               field->group,
+               field->label);
+    }
+  for (guint i = 0; i < form->buttons->len; i++)
+    {
+      const EnrollButton *button = g_ptr_array_index (form->buttons, i);
+
+      g_debug ("button of role %d, group %u: %s", (int)button->role, button->group, button->label);
+    }
+}
+
 static void
 take_form (EnrollWebVisit *self, EnrollForm *form)
 {
@@ -268,6 +291,7 @@ take_form (EnrollWebVisit *self, EnrollForm *form)
       add_dialog (self, form);
       enroll_form_recognize (form, self->portal);
     }
+  log_form (form);
   verdict = enroll_web_judge (step,
                               form,
                               enroll_web_view_get_n_documents (self->view),
@@ -412,6 +436,8 @@ filled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (step == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
+  if (!is_filled)
+    g_debug ("not filled: %s", error->message);
   if (step->kind == ENROLL_WEB_STEP_WATCH)
     {
       enroll_web_view_set_actor (self->view, ENROLL_WEB_ACTOR_USER);

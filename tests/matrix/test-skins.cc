@@ -52,7 +52,10 @@ INSTANTIATE_TEST_SUITE_P (Each,
                                              SkinCase{ "native", "browser", 3 },
                                              SkinCase{ "aria", "provided", 1 },
                                              SkinCase{ "aria", "server", 2 },
-                                             SkinCase{ "aria", "browser", 3 }),
+                                             SkinCase{ "aria", "browser", 3 },
+                                             SkinCase{ "kit", "provided", 1 },
+                                             SkinCase{ "kit", "server", 2 },
+                                             SkinCase{ "kit", "browser", 3 }),
                           NameOf);
 
 }

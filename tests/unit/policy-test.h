@@ -47,8 +47,8 @@ protected:
   PlanAsItIs ()
   {
     const EnrollPolicyInput input = {
-      form,     portal,      identity,    settings,      request,
-      password, pass_phrase, list_before, has_requested, was_rejected,
+      form,        portal,      identity,      settings, request,      password,
+      pass_phrase, list_before, has_requested, nullptr,  was_rejected,
     };
 
     g_clear_pointer (&plan, enroll_plan_free);

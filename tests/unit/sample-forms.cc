@@ -46,6 +46,7 @@ next=Next
 enroll=Enroll Certificate;Enroll
 download=Download
 refresh=Refresh
+accept=Accept;I Agree
 federated-login=Your Institution
 away=Cancel;Help;Log out
 

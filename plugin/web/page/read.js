@@ -159,6 +159,7 @@
       if (!field) break;
       await enroll.options.learn(field);
     }
+    if (mayTouch) await enroll.unroll(new enroll.Scan());
     return readNow();
   }
 

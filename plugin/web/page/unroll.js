@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Project Authors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// Many pages let nobody accept terms before the box that they stand in was scrolled to its end. The
+// wizard shows the whole text, so the box is scrolled here as a reader would.
+(() => {
+  "use strict";
+
+  const enroll = globalThis.enroll;
+  const { tree } = enroll;
+
+  function hasMore(element) {
+    if (element.scrollHeight <= element.clientHeight + 2 || element.clientHeight === 0) return false;
+    return ["auto", "scroll"].includes(getComputedStyle(element).overflowY);
+  }
+
+  // Of the dialog that is open, if there is one.
+  async function unroll(scan) {
+    if (!scan.modal) return;
+    const boxes = tree.findAll(scan.modal, hasMore);
+
+    for (const box of boxes) box.scrollTop = box.scrollHeight;
+    if (boxes.length > 0) await enroll.settling.settle(2000);
+  }
+
+  enroll.unroll = unroll;
+})();
