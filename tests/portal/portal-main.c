@@ -18,6 +18,7 @@ typedef struct
   char *directory;
   char *maildir;
   char *smtp;
+  char *campus;
   char **knobs;
   int seed;
   int port;
@@ -34,6 +35,7 @@ read_options (Options *options, int *argc, char ***argv, GError **error)
     { "seed", 0, 0, G_OPTION_ARG_INT, &options->seed, "Seed of the pages", "N" },
     { "maildir", 0, 0, G_OPTION_ARG_FILENAME, &options->maildir, "Deliver mails to", "DIR" },
     { "smtp", 0, 0, G_OPTION_ARG_STRING, &options->smtp, "Deliver mails by", "HOST:PORT" },
+    { "campus", 0, 0, G_OPTION_ARG_FILENAME, &options->campus, "Log in with the campus in", "DIR" },
     { "knob", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->knobs, "Set a knob", "KEY=VALUE" },
     { "port", 0, 0, G_OPTION_ARG_INT, &options->port, "Port of the portal", "N" },
     { "control-port", 0, 0, G_OPTION_ARG_INT, &options->control_port, "Port of the control", "N" },
@@ -61,6 +63,7 @@ clear_options (Options *options)
   g_free (options->directory);
   g_free (options->maildir);
   g_free (options->smtp);
+  g_free (options->campus);
   g_strfreev (options->knobs);
 }
 
@@ -116,6 +119,12 @@ serve (Portal *portal, const Options *options, GError **error)
       !portal_program_listen (control, "127.0.0.1", options->control_port, 0, error))
     return FALSE;
   portal->base = g_strdup_printf ("https://localhost:%u", portal_program_get_port (server));
+  if (options->campus != NULL)
+    {
+      portal->saml = portal_saml_new (options->directory, options->campus, portal->base, error);
+      if (portal->saml == NULL)
+        return FALSE;
+    }
   if (!write_ready (portal,
                     options,
                     portal_program_get_port (server),
@@ -155,6 +164,7 @@ run (const Options *options, GError **error)
   portal.mail = mail;
   portal.extension = seed == 0 ? g_strdup ("staff") : portal_seed_word (seed, "extension", 20);
   success = serve (&portal, options, error);
+  g_clear_pointer (&portal.saml, portal_saml_free);
   g_free (portal.extension);
   g_free (portal.base);
   return success;

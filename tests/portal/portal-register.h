@@ -55,6 +55,7 @@ typedef struct
   PortalPerson *person;
   PortalToken *token;
   PortalOrder *order;
+  GStrv affiliations; /* asserted by the campus; NULL without it */
   gboolean is_authorised;
   guint n_requested;
 } PortalSession;
