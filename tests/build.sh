@@ -17,4 +17,5 @@ meson install -C "$build" --no-rebuild --quiet >/dev/null
 ENROLL_PREFIX="$PWD/$build/prefix"
 ENROLL_SCHEMA_DIR="$ENROLL_PREFIX/share/glib-2.0/schemas"
 ENROLL_TEST_PORTAL="$PWD/$build/tests/portal/enroll-test-portal"
-export ENROLL_PREFIX ENROLL_SCHEMA_DIR ENROLL_TEST_PORTAL
+ENROLL_TEST_CAMPUS="$PWD/$build/tests/portal/enroll-test-campus"
+export ENROLL_PREFIX ENROLL_SCHEMA_DIR ENROLL_TEST_PORTAL ENROLL_TEST_CAMPUS

@@ -14,7 +14,7 @@ build="build-essential meson ninja-build pkg-config gettext libglib2.0-dev-bin
   libwebkit2gtk-4.1-dev"
 run="evolution evolution-data-server adwaita-icon-theme fonts-cantarell librsvg2-common"
 tests="libgtest-dev libatspi2.0-dev libdbus-1-dev at-spi2-core dbus xvfb xauth openbox
-  dovecot-imapd openssl gnutls-bin libnss3-tools imagemagick x11-utils binutils"
+  dovecot-imapd liblasso3-dev openssl gnutls-bin libnss3-tools imagemagick x11-utils binutils"
 # The skins of the test portal; from wherever they come.
 programs="node:nodejs npm:npm esbuild:esbuild"
 checks="clang-format clang-tidy libxml2-utils appstream desktop-file-utils"

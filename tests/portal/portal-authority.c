@@ -46,6 +46,9 @@ static const AuthorityPlan issuing_plan = {
 static const AuthorityPlan foreign_plan = {
   "Unknown Email Authority", "Nobody in Particular", NULL, GNUTLS_PK_RSA, 2048, 0
 };
+static const AuthorityPlan signer_plan = {
+  "Test Signature", "Test Trust Services", NULL, GNUTLS_PK_RSA, 2048, 0
+};
 
 void
 portal_must (int code, const char *what)
@@ -257,10 +260,29 @@ portal_authority_free (PortalAuthority *self)
   g_free (self);
 }
 
-static void
-make_server_pair (PortalPair *pair, const PortalPair *issuer)
+/* Makes @file.pem and @file-key.pem in @directory if they are not there: a key that signs messages,
+ * with a certificate that it signed itself.
+ */
+gboolean
+portal_authority_make_signer (const char *directory, const char *file, GError **error)
 {
-  static const guint8 loopback[] = { 127, 0, 0, 1 };
+  PortalAuthority place = { .directory = (char *)directory };
+  PortalPair pair = { 0 };
+  gboolean success = TRUE;
+
+  if (!load_pair (&place, &pair, file))
+    {
+      make_authority (&pair, &signer_plan, NULL);
+      success = save_pair (&place, &pair, file, error);
+    }
+  clear_pair (&pair);
+  return success;
+}
+
+static void
+make_server_pair (PortalPair *pair, const PortalPair *issuer, const char *address)
+{
+  g_autoptr (GInetAddress) host = g_inet_address_new_from_string (address);
   time_t now = time (NULL);
 
   portal_must (gnutls_x509_privkey_init (&pair->key), "make a key");
@@ -281,12 +303,13 @@ make_server_pair (PortalPair *pair, const PortalPair *issuer)
                                                      9,
                                                      GNUTLS_FSAN_APPEND),
                "set a host name");
-  portal_must (gnutls_x509_crt_set_subject_alt_name (pair->certificate,
-                                                     GNUTLS_SAN_IPADDRESS,
-                                                     loopback,
-                                                     sizeof loopback,
-                                                     GNUTLS_FSAN_APPEND),
-               "set a host address");
+  portal_must (
+      gnutls_x509_crt_set_subject_alt_name (pair->certificate,
+                                            GNUTLS_SAN_IPADDRESS,
+                                            g_inet_address_to_bytes (host),
+                                            (unsigned int)g_inet_address_get_native_size (host),
+                                            GNUTLS_FSAN_APPEND),
+      "set a host address");
   portal_must (gnutls_x509_crt_set_key_usage (pair->certificate, GNUTLS_KEY_DIGITAL_SIGNATURE),
                "set the usage");
   portal_must (gnutls_x509_crt_set_key_purpose_oid (pair->certificate, GNUTLS_KP_TLS_WWW_SERVER, 0),
@@ -300,15 +323,18 @@ make_server_pair (PortalPair *pair, const PortalPair *issuer)
                "sign a certificate");
 }
 
+/* @address: the IP address that the server listens on; “localhost” is always a name of it */
 GTlsCertificate *
-portal_authority_make_server_certificate (PortalAuthority *self, GError **error)
+portal_authority_make_server_certificate (PortalAuthority *self,
+                                          const char *address,
+                                          GError **error)
 {
   PortalPair pair = { 0 };
   gnutls_datum_t certificate = { 0 };
   gnutls_datum_t key = { 0 };
   g_autofree char *pem = NULL;
 
-  make_server_pair (&pair, &self->tls);
+  make_server_pair (&pair, &self->tls, address);
   portal_must (gnutls_x509_crt_export2 (pair.certificate, GNUTLS_X509_FMT_PEM, &certificate),
                "export");
   portal_must (gnutls_x509_privkey_export2_pkcs8 (pair.key,

@@ -21,7 +21,10 @@ typedef struct _PortalAuthority PortalAuthority;
 PortalAuthority *portal_authority_new (const char *directory, GError **error);
 void portal_authority_free (PortalAuthority *self);
 
-GTlsCertificate *portal_authority_make_server_certificate (PortalAuthority *self, GError **error);
+GTlsCertificate *portal_authority_make_server_certificate (PortalAuthority *self,
+                                                           const char *address,
+                                                           GError **error);
+gboolean portal_authority_make_signer (const char *directory, const char *file, GError **error);
 const PortalPair *portal_authority_get_root (PortalAuthority *self);
 const PortalPair *portal_authority_get_issuing (PortalAuthority *self);
 const PortalPair *portal_authority_get_foreign (PortalAuthority *self);

@@ -180,6 +180,8 @@ handle_post (Portal *portal, SoupServerMessage *message, const char *path)
   else if (g_str_equal (path, "/reset"))
     {
       portal_register_clear (portal->people);
+      if (portal->saml != NULL)
+        portal_saml_clear (portal->saml);
       portal_log_clear (portal->log);
       portal_mail_clear (portal->mail);
       answer (message, SOUP_STATUS_OK, "");

@@ -9,6 +9,7 @@
 #include "portal-mail.h"
 #include "portal-markup.h"
 #include "portal-register.h"
+#include "portal-saml.h"
 
 #include <libsoup/soup.h>
 
@@ -24,6 +25,7 @@ typedef struct
   PortalAuthority *authority;
   PortalMail *mail;
   PortalRegister *people;
+  PortalSaml *saml; /* NULL if no campus was named */
   char *base;
   char *extension;
 } Portal;

@@ -7,6 +7,7 @@
 #include "portal-flow.h"
 
 #include "portal-enroll.h"
+#include "portal-federation.h"
 #include "portal-letters.h"
 #include "portal-skin.h"
 
@@ -93,8 +94,8 @@ portal_flow_open_token (PortalExchange *exchange, PortalToken *token)
   return TRUE;
 }
 
-static gboolean
-domain_is_allowed (PortalExchange *exchange, const char *address)
+gboolean
+portal_flow_allows_domain (PortalExchange *exchange, const char *address)
 {
   const char *domain = portal_knobs_get (exchange->portal->knobs, "domain");
   const char *at = strchr (address, '@');
@@ -130,6 +131,8 @@ handle_login (PortalExchange *exchange)
   const char *secret = portal_exchange_get_field (exchange, "secretId");
   PortalPerson *person = NULL;
 
+  if (portal_federation_handle_login (exchange))
+    return;
   if (!exchange->is_post)
     {
       portal_page_show_login (exchange, NULL);
@@ -141,7 +144,7 @@ handle_login (PortalExchange *exchange)
     portal_page_show_login (exchange, NULL);
   else if (address == NULL || !portal_address_is_valid (address))
     portal_page_show_login (exchange, "-7: Email is required but missing or not valid.");
-  else if (!domain_is_allowed (exchange, address))
+  else if (!portal_flow_allows_domain (exchange, address))
     portal_page_show_login (exchange, "Domain is not allowed");
   else if (!portal_knobs_is (portal->knobs, "way", "secret-id"))
     send_confirmation (exchange, address);
@@ -205,7 +208,16 @@ handle_code (PortalExchange *exchange)
   gboolean is_sent = portal_exchange_get_field (exchange, "formToken") != NULL;
   const char *problem = NULL;
 
-  if (portal_knobs_is (knobs, "authorisation", "none") &&
+  if (portal_knobs_is (knobs, "authorisation", "mapping") &&
+      !portal_federation_is_mapped (exchange))
+    {
+      portal_page_show_notice (exchange,
+                               SOUP_STATUS_FORBIDDEN,
+                               "Not authorized",
+                               "-3: You are not authorized to enroll with this account.");
+      return;
+    }
+  if (!portal_knobs_is (knobs, "authorisation", "access-code") &&
       portal_knobs_get_number (knobs, "accounts") == 1)
     {
       exchange->session->is_authorised = TRUE;

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 void portal_flow_handle (PortalExchange *exchange);
 void portal_legacy_handle (PortalExchange *exchange);
 
+gboolean portal_flow_allows_domain (PortalExchange *exchange, const char *address);
 gboolean portal_flow_open_token (PortalExchange *exchange, PortalToken *token);
 void portal_flow_wait (PortalExchange *exchange);
 void portal_flow_download (PortalExchange *exchange);

@@ -28,7 +28,7 @@ typedef struct
 static const Knob known_knobs[] = {
   { "access-code", "golden-bears", NULL },
   { "accounts", "1", "1;2;3" },
-  { "authorisation", "none", "none;access-code" },
+  { "authorisation", "none", "none;access-code;mapping" },
   { "chain", "full", "full;no-root;leaf" },
   { "collect", "result", "result;list" },
   { "common-name", "yes", "yes;no" },
@@ -45,6 +45,7 @@ static const Knob known_knobs[] = {
   { "latency", "0", "#" },
   { "link-ttl", "86400", "#" },
   { "many-certificates", "no", "yes;no" },
+  { "mapping", "member@example.edu", NULL },
   { "own-account", "Example University", NULL },
   { "password", "after", "after;form" },
   { "profiles", "Public Sponsor-Validated Multipurpose", NULL },
@@ -57,7 +58,7 @@ static const Knob known_knobs[] = {
   { "subject", "sv", "sv;ov;mv" },
   { "terms", "1 year;2 years", NULL },
   { "unavailable", "no", NULL },
-  { "way", "invitation", "invitation;confirmation;secret-id" },
+  { "way", "invitation", "invitation;confirmation;secret-id;campus;campus-direct" },
 };
 /* clang-format on */
 

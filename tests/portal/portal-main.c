@@ -4,14 +4,12 @@
 
 #include "config.h"
 
+#include "portal-program.h"
 #include "portal-seed.h"
 #include "portal-server.h"
 
-#include <glib-unix.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 /* The test portal as a program: see README.md. */
 
@@ -20,6 +18,7 @@ typedef struct
   char *directory;
   char *maildir;
   char *smtp;
+  char *campus;
   char **knobs;
   int seed;
   int port;
@@ -36,6 +35,7 @@ read_options (Options *options, int *argc, char ***argv, GError **error)
     { "seed", 0, 0, G_OPTION_ARG_INT, &options->seed, "Seed of the pages", "N" },
     { "maildir", 0, 0, G_OPTION_ARG_FILENAME, &options->maildir, "Deliver mails to", "DIR" },
     { "smtp", 0, 0, G_OPTION_ARG_STRING, &options->smtp, "Deliver mails by", "HOST:PORT" },
+    { "campus", 0, 0, G_OPTION_ARG_FILENAME, &options->campus, "Log in with the campus in", "DIR" },
     { "knob", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->knobs, "Set a knob", "KEY=VALUE" },
     { "port", 0, 0, G_OPTION_ARG_INT, &options->port, "Port of the portal", "N" },
     { "control-port", 0, 0, G_OPTION_ARG_INT, &options->control_port, "Port of the control", "N" },
@@ -63,6 +63,7 @@ clear_options (Options *options)
   g_free (options->directory);
   g_free (options->maildir);
   g_free (options->smtp);
+  g_free (options->campus);
   g_strfreev (options->knobs);
 }
 
@@ -79,16 +80,6 @@ set_knobs (PortalKnobs *knobs, const Options *options, GError **error)
   return portal_knobs_check (knobs, error);
 }
 
-static guint
-get_port (SoupServer *server)
-{
-  GSList *uris = soup_server_get_uris (server);
-  guint port = (guint)g_uri_get_port (uris->data);
-
-  g_slist_free_full (uris, (GDestroyNotify)g_uri_unref);
-  return port;
-}
-
 static gboolean
 write_ready (Portal *portal, const Options *options, guint port, guint control_port, GError **error)
 {
@@ -102,57 +93,15 @@ write_ready (Portal *portal, const Options *options, guint port, guint control_p
   g_key_file_set_string (file, "portal", "endpoint", endpoint);
   if (!g_key_file_save_to_file (file, path, error))
     return FALSE;
-  if (options->ready_fd >= 0 && write (options->ready_fd, "ready\n", 6) != 6)
-    g_warning ("nobody listens on the ready descriptor");
+  portal_program_say_ready (options->ready_fd);
   return TRUE;
-}
-
-static gboolean
-listen_on (SoupServer *server, int port, SoupServerListenOptions how, GError **error)
-{
-  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
-  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, (guint16)port);
-
-  return soup_server_listen (server, address, how, error);
-}
-
-static gboolean
-stop_cb (gpointer user_data)
-{
-  g_main_loop_quit (user_data);
-  return G_SOURCE_CONTINUE;
-}
-
-static gboolean
-input_ready_cb (int fd, GIOCondition condition, gpointer user_data)
-{
-  char buffer[256];
-
-  if (read (fd, buffer, sizeof buffer) > 0)
-    return G_SOURCE_CONTINUE;
-  g_main_loop_quit (user_data);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-wait_for_end (gboolean until_eof)
-{
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  guint term = g_unix_signal_add (SIGTERM, stop_cb, loop);
-  guint interrupt = g_unix_signal_add (SIGINT, stop_cb, loop);
-
-  if (until_eof)
-    g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP, input_ready_cb, loop);
-  g_main_loop_run (loop);
-  g_source_remove (term);
-  g_source_remove (interrupt);
 }
 
 static gboolean
 serve (Portal *portal, const Options *options, GError **error)
 {
   g_autoptr (GTlsCertificate) certificate =
-      portal_authority_make_server_certificate (portal->authority, error);
+      portal_authority_make_server_certificate (portal->authority, "127.0.0.1", error);
   g_autoptr (SoupServer) server = NULL;
   g_autoptr (SoupServer) control = NULL;
 
@@ -162,13 +111,27 @@ serve (Portal *portal, const Options *options, GError **error)
   control = soup_server_new (NULL, NULL);
   portal_server_add_handlers (server, portal);
   portal_control_add_handlers (control, portal);
-  if (!listen_on (server, options->port, SOUP_SERVER_LISTEN_HTTPS, error) ||
-      !listen_on (control, options->control_port, 0, error))
+  if (!portal_program_listen (server,
+                              "127.0.0.1",
+                              options->port,
+                              SOUP_SERVER_LISTEN_HTTPS,
+                              error) ||
+      !portal_program_listen (control, "127.0.0.1", options->control_port, 0, error))
     return FALSE;
-  portal->base = g_strdup_printf ("https://localhost:%u", get_port (server));
-  if (!write_ready (portal, options, get_port (server), get_port (control), error))
+  portal->base = g_strdup_printf ("https://localhost:%u", portal_program_get_port (server));
+  if (options->campus != NULL)
+    {
+      portal->saml = portal_saml_new (options->directory, options->campus, portal->base, error);
+      if (portal->saml == NULL)
+        return FALSE;
+    }
+  if (!write_ready (portal,
+                    options,
+                    portal_program_get_port (server),
+                    portal_program_get_port (control),
+                    error))
     return FALSE;
-  wait_for_end (options->until_eof);
+  portal_program_wait_for_end (options->until_eof);
   soup_server_disconnect (server);
   soup_server_disconnect (control);
   while (g_main_context_iteration (NULL, FALSE))
@@ -201,6 +164,7 @@ run (const Options *options, GError **error)
   portal.mail = mail;
   portal.extension = seed == 0 ? g_strdup ("staff") : portal_seed_word (seed, "extension", 20);
   success = serve (&portal, options, error);
+  g_clear_pointer (&portal.saml, portal_saml_free);
   g_free (portal.extension);
   g_free (portal.base);
   return success;

@@ -60,6 +60,7 @@ typedef struct
   const char *target;
   const char *label;
   const char *download; /* see PortalForm */
+  const char *leaves;   /* in models: not NULL if it leads to another site */
 } PortalLink;
 
 typedef struct

@@ -73,6 +73,7 @@ portal_model_link (PortalJson *model, const PortalLink *link)
   portal_json_text (model, "label", link->label);
   portal_json_text (model, "target", link->target);
   portal_json_text (model, "download", link->download);
+  portal_json_text (model, "leaves", link->leaves);
   portal_json_end_object (model);
 }
 

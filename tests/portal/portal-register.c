@@ -48,6 +48,7 @@ session_free (gpointer data)
   g_free (session->id);
   g_free (session->form_token);
   g_free (session->page_data);
+  g_strfreev (session->affiliations);
   g_free (session);
 }
 

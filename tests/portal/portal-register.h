@@ -59,6 +59,7 @@ typedef struct
   PortalOrder *order;
   char *page_data; /* of a page that fetches it by itself */
   gint64 began_at_us;
+  GStrv affiliations; /* asserted by the campus; NULL without it */
   gboolean is_authorised;
   guint n_requested;
 } PortalSession;

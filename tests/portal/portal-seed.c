@@ -64,6 +64,7 @@ static const Wording wordings[] = {
   { "enrollmentMethod", { "Enrollment Method" } },
   { "eula", { "I have read and agree to the terms of the Sectigo Client Certificate EULA",
               "I have read and agree to the terms of the EULA" } },
+  { "federated", { "Your Institution", "InCommon Federated Login", "Institutional Login" } },
   { "firstName", { "First Name" } },
   { "keyType", { "Key Type" } },
   { "lastName", { "Last Name" } },

@@ -6,6 +6,7 @@
 
 #include "portal-server.h"
 
+#include "portal-federation.h"
 #include "portal-flow.h"
 #include "portal-pages.h"
 #include "portal-skin.h"
@@ -112,6 +113,7 @@ request_arrived_cb (SoupServer *server,
   const char *method = soup_server_message_get_method (message);
 
   portal_exchange_read (&exchange);
+  portal_federation_watch (&exchange);
   if (method != SOUP_METHOD_GET && method != SOUP_METHOD_HEAD && method != SOUP_METHOD_POST)
     {
       soup_server_message_set_status (message, SOUP_STATUS_METHOD_NOT_ALLOWED, NULL);
@@ -132,6 +134,10 @@ request_arrived_cb (SoupServer *server,
                                SOUP_STATUS_FORBIDDEN,
                                "Session expired",
                                "Your session has expired. Please open the link again.");
+    }
+  else if (g_str_has_prefix (path, PORTAL_SAML_ROOT))
+    {
+      portal_federation_handle (&exchange);
     }
   else if (g_str_equal (path, PORTAL_ROOT))
     {
@@ -166,4 +172,5 @@ portal_server_add_handlers (SoupServer *server, Portal *portal)
 {
   soup_server_add_handler (server, NULL, stray_request_arrived_cb, portal, NULL);
   soup_server_add_handler (server, PORTAL_ROOT, request_arrived_cb, portal, NULL);
+  soup_server_add_handler (server, PORTAL_SAML_ROOT, request_arrived_cb, portal, NULL);
 }

@@ -14,13 +14,11 @@ namespace e2e
 Portal::Portal (const std::string &maildir) : maildir (maildir)
 {
   folder = MakeFolder ("enroll-portal");
-  session = soup_session_new_with_options ("proxy-resolver", nullptr, "timeout", 20u, nullptr);
 }
 
 Portal::~Portal ()
 {
   Stop ();
-  g_clear_object (&session);
   if (Environment ("ENROLL_KEEP_HOME").empty ())
     RemoveFolder (folder);
 }
@@ -29,6 +27,12 @@ void
 Portal::Knob (const std::string &key, const std::string &value)
 {
   knobs[key] = value;
+}
+
+void
+Portal::UseCampus (const std::string &path)
+{
+  campus = path;
 }
 
 bool
@@ -46,6 +50,11 @@ Portal::Start (unsigned seed)
     {
       g_warning ("ENROLL_TEST_PORTAL does not name the test portal");
       return false;
+    }
+  if (!campus.empty ())
+    {
+      arguments.push_back ("--campus");
+      arguments.push_back (campus);
     }
   for (const auto &[key, value] : knobs)
     {
@@ -76,6 +85,15 @@ Portal::SetKnob (const std::string &key, const std::string &value)
   bool ok = false;
 
   Send ("POST", "/knobs", { { key, value } }, &ok);
+  return ok;
+}
+
+bool
+Portal::Reset ()
+{
+  bool ok = false;
+
+  Send ("POST", "/reset", {}, &ok);
   return ok;
 }
 
@@ -212,45 +230,13 @@ Portal::Log () const
 std::string
 Portal::ReadyValue (const char *key) const
 {
-  g_autoptr (GKeyFile) ready = g_key_file_new ();
-  std::string path = folder + "/ready.ini";
-  g_autofree char *value = nullptr;
-
-  if (!g_key_file_load_from_file (ready, path.c_str (), G_KEY_FILE_NONE, nullptr))
-    return "";
-  value = g_key_file_get_string (ready, "portal", key, nullptr);
-  return value != nullptr ? value : "";
+  return e2e::ReadyValue (folder, "portal", key);
 }
 
 std::string
 Portal::Send (const char *method, const std::string &path, const Fields &fields, bool *ok)
 {
-  std::string address = "http://127.0.0.1:" + ReadyValue ("control-port") + path;
-  g_autoptr (SoupMessage) message = soup_message_new (method, address.c_str ());
-  g_autoptr (GHashTable) table = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GBytes) reply = nullptr;
-  g_autoptr (GError) error = nullptr;
-
-  for (const auto &[key, value] : fields)
-    g_hash_table_insert (table,
-                         const_cast<char *> (key.c_str ()),
-                         const_cast<char *> (value.c_str ()));
-  if (!fields.empty ())
-    {
-      char *form = soup_form_encode_hash (table);
-      g_autoptr (GBytes) body = g_bytes_new_take (form, strlen (form));
-
-      soup_message_set_request_body_from_bytes (message, SOUP_FORM_MIME_TYPE_URLENCODED, body);
-    }
-  reply = soup_session_send_and_read (session, message, nullptr, &error);
-  if (reply == nullptr)
-    g_warning ("failed to ask the portal for %s: %s", path.c_str (), error->message);
-  if (ok != nullptr)
-    *ok = reply != nullptr && SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (message));
-  if (reply == nullptr)
-    return "";
-  return std::string (static_cast<const char *> (g_bytes_get_data (reply, nullptr)),
-                      g_bytes_get_size (reply));
+  return control.Send (ReadyValue ("control-port"), method, path, fields, ok);
 }
 
 }

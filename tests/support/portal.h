@@ -7,8 +7,7 @@
 #include <map>
 #include <string>
 
-#include <libsoup/soup.h>
-
+#include "control.h"
 #include "process.h"
 
 namespace e2e
@@ -18,7 +17,7 @@ namespace e2e
 class Portal
 {
 public:
-  using Fields = std::map<std::string, std::string>;
+  using Fields = Control::Fields;
 
   explicit Portal (const std::string &maildir);
   ~Portal ();
@@ -27,11 +26,17 @@ public:
 
   /* Before Start(): how the portal behaves from its first request on. */
   void Knob (const std::string &key, const std::string &value);
+
+  /* Before Start(): the folder of the campus whose people may log in. */
+  void UseCampus (const std::string &path);
   bool Start (unsigned seed = 1);
   void Stop ();
   bool IsRunning () const;
 
   bool SetKnob (const std::string &key, const std::string &value);
+
+  /* Forgets everything but the knobs. */
+  bool Reset ();
   bool Invite (const std::string &email,
                const std::string &first_name,
                const std::string &last_name);
@@ -71,9 +76,10 @@ private:
 
   std::string folder;
   std::string maildir;
+  std::string campus;
   Fields knobs;
   Process process;
-  SoupSession *session = nullptr;
+  Control control;
 };
 
 }

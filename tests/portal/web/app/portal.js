@@ -140,7 +140,7 @@ export class Portal
 
   follow (link)
   {
-    if (/^(?!https:)[a-z-]+:/.test (link.target))
+    if (link.leaves || /^(?!https:)[a-z-]+:/.test (link.target))
       window.location.assign (link.target);
     else if (link.download)
       this.#attempt (() => download (this, link, link.target, []));
