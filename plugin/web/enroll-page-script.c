@@ -19,6 +19,7 @@
 static const char *const scripts[] = {
   "third-party/dom-accessibility-api.js",
   "base.js",
+  "dom.js",
   "tree.js",
   "sight.js",
   "text.js",

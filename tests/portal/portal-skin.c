@@ -43,6 +43,19 @@ make_start (PortalExchange *exchange, const char *data)
   return g_strdup_printf ("{\"keys\":\"%s\",\"from\":\"%s\"}", keys, target);
 }
 
+/* By half of the seeds nothing is run that does not come from the portal. */
+static void
+set_policy (PortalExchange *exchange)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (exchange->message);
+
+  if (portal_exchange_pick (exchange, "policy", 2) == 1)
+    soup_message_headers_replace (headers,
+                                  "Content-Security-Policy",
+                                  "default-src 'self'; style-src 'self' 'unsafe-inline'; "
+                                  "img-src 'self' data:; form-action 'self'");
+}
+
 static void
 send_shell (PortalExchange *exchange, guint status, const char *data)
 {
@@ -62,6 +75,7 @@ send_shell (PortalExchange *exchange, guint status, const char *data)
                        exchange->seed == 0 ? "root" : id,
                        start);
 
+  set_policy (exchange);
   portal_exchange_send (exchange, status, html);
 }
 

@@ -6,7 +6,7 @@
 # and ends with one.
 
 cd "$1" || exit 1
-git ls-files '*.c' '*.h' '*.cc' '*.ui' | {
+git ls-files '*.c' '*.h' '*.cc' '*.js' '*.jsx' '*.ui' | {
   bad=0
   while read -r file; do
     lines=$(wc -l <"$file")

@@ -13,10 +13,10 @@ complain ()
   bad=1
 }
 
-for file in $(git ls-files '*.c' '*.h' '*.cc' '*.sh' '*.build' '*.portal'); do
+for file in $(git ls-files '*.c' '*.h' '*.cc' '*.js' '*.jsx' '*.sh' '*.build' '*.portal'); do
   head -4 "$file" | grep -q 'SPDX-License-Identifier' || complain "$file has no licence line"
 done
-unfinished=$(git ls-files '*.c' '*.h' '*.cc' '*.sh' '*.ui' | grep -v check-texts |
+unfinished=$(git ls-files '*.c' '*.h' '*.cc' '*.js' '*.jsx' '*.sh' '*.ui' | grep -v check-texts |
   xargs grep -nE '\b(TODO|XXX|FIXME)\b' || true)
 [ -z "$unfinished" ] || complain "$unfinished"
 
@@ -27,6 +27,9 @@ for file in $(grep -v '^#' po/POTFILES.in); do
   [ -f "$file" ] || complain "po/POTFILES.in names $file, which is gone"
 done
 
+if found=$(git ls-files '*package-lock.json' | xargs grep -n '"resolved"'); then
+  complain "a lock file says where packages come from: $found"
+fi
 glib-compile-schemas --strict --dry-run data || complain "the schema is not good"
 xmllint --noout ui/*.ui ui/*.xml || complain "an interface file is not good"
 appstreamcli validate --no-net data/*.metainfo.xml.in >/dev/null || complain "the metainfo is not good"

@@ -7,37 +7,38 @@
   "use strict";
 
   const enroll = globalThis.enroll;
+  const { dom } = enroll;
   const { tag, contains, closest, focused } = enroll.tree;
 
   const keyCodes = { Enter: 13, Escape: 27, Tab: 9, " ": 32, ArrowUp: 38, ArrowDown: 40, Home: 36, End: 35, Backspace: 8 };
   const keyNames = { " ": "Space" };
 
   function pointOf(element) {
-    const rect = element.getBoundingClientRect();
+    const rect = dom.rect(element);
 
     return { x: rect.left + Math.min(rect.width / 2, 200), y: rect.top + rect.height / 2 };
   }
 
   function bringIntoView(element) {
-    const view = element.ownerDocument.defaultView;
+    const view = dom.view(dom.page(element));
     const { x, y } = pointOf(element);
 
-    if (x < 0 || y < 0 || x >= view.innerWidth || y >= view.innerHeight || element.ownerDocument !== document)
-      element.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+    if (x < 0 || y < 0 || x >= view.innerWidth || y >= view.innerHeight || dom.page(element) !== document)
+      dom.scrollIntoView(element, { block: "center", inline: "nearest", behavior: "instant" });
   }
 
   // What a pointer at the element's middle meets: mostly something within it.
   function hitOf(element) {
     const { x, y } = pointOf(element);
-    let root = element.ownerDocument;
+    let root = dom.page(element);
     let hit = null;
 
     for (;;) {
-      const next = root.elementFromPoint(x, y);
+      const next = dom.type(root) === 9 ? dom.at(root, x, y) : root.elementFromPoint(x, y);
       if (!next || next === hit) break;
       hit = next;
-      if (!hit.shadowRoot) break;
-      root = hit.shadowRoot;
+      if (!dom.shadow(hit)) break;
+      root = dom.shadow(hit);
     }
     if (!hit || !contains(element, hit)) return element;
     const inner = closest(hit, (at) => at === element || tag(at) === "a" || tag(at) === "button");
@@ -45,12 +46,12 @@
   }
 
   function mouse(target, type, { x, y }, more = {}) {
-    const view = target.ownerDocument.defaultView;
+    const view = dom.view(dom.page(target));
     const isPointer = type.startsWith("pointer");
     const down = type === "pointerdown" || type === "mousedown";
     const Event = isPointer ? PointerEvent : MouseEvent;
 
-    return target.dispatchEvent(
+    return dom.dispatch(target, 
       new Event(type, {
         bubbles: true,
         cancelable: true,
@@ -70,17 +71,17 @@
   }
 
   function isFocusable(element) {
-    return element.matches(
+    return dom.matches(element, 
       'input:not(:disabled),select:not(:disabled),textarea:not(:disabled),button:not(:disabled),a[href],[tabindex],summary,[contenteditable=""],[contenteditable="true"]',
     );
   }
 
   function focus(element) {
-    if (focused() !== element) element.focus({ preventScroll: true });
+    if (focused() !== element) dom.focus(element, { preventScroll: true });
   }
 
   function leave(element) {
-    if (focused() === element) element.blur();
+    if (focused() === element) dom.blur(element);
   }
 
   // What a pressed pointer does to the focus: it goes to whatever can have it, else nowhere.
@@ -88,7 +89,7 @@
     const place = closest(target, isFocusable);
 
     if (place) focus(place);
-    else focused()?.blur?.();
+    else if (focused()) leave(focused());
   }
 
   function point(element) {
@@ -108,8 +109,8 @@
     if (!down || mouse(target, "mousedown", at)) focusFrom(target);
     mouse(target, "pointerup", at);
     if (down) mouse(target, "mouseup", at);
-    const last = target.isConnected ? target : element;
-    if (last.isConnected) mouse(last, "click", at);
+    const last = dom.isConnected(target) ? target : element;
+    if (dom.isConnected(last)) mouse(last, "click", at);
   }
 
   function keyDetails(key) {
@@ -127,11 +128,11 @@
       bubbles: true,
       cancelable: true,
       composed: true,
-      view: element.ownerDocument.defaultView,
+      view: dom.view(dom.page(element)),
       ...details,
     });
 
-    return element.dispatchEvent(event);
+    return dom.dispatch(element, event);
   }
 
   function key(element, name, more) {
@@ -142,12 +143,12 @@
   }
 
   function inputEvent(element, type, data, inputType) {
-    return element.dispatchEvent(
+    return dom.dispatch(element, 
       new InputEvent(type, {
         bubbles: true,
         cancelable: type === "beforeinput",
         composed: true,
-        view: element.ownerDocument.defaultView,
+        view: dom.view(dom.page(element)),
         data,
         inputType,
       }),
@@ -155,7 +156,7 @@
   }
 
   function prototypeOf(element) {
-    const view = element.ownerDocument.defaultView;
+    const view = dom.view(dom.page(element));
 
     return { input: view.HTMLInputElement, textarea: view.HTMLTextAreaElement, select: view.HTMLSelectElement }[tag(element)].prototype;
   }
@@ -166,7 +167,7 @@
   }
 
   function changed(element) {
-    element.dispatchEvent(new Event("change", { bubbles: true }));
+    dom.dispatch(element, new Event("change", { bubbles: true }));
   }
 
   function typeKey(element, character) {
@@ -212,12 +213,12 @@
   }
 
   function typeInto(editable, text) {
-    const page = editable.ownerDocument;
-    const selection = page.defaultView.getSelection();
+    const page = dom.page(editable);
+    const selection = dom.view(page).getSelection();
 
     focus(editable);
     selection.selectAllChildren(editable);
-    if (page.execCommand("insertText", false, text)) return;
+    if (dom.command(page, "insertText", false, text)) return;
     if (!inputEvent(editable, "beforeinput", text, "insertText")) return;
     editable.textContent = text;
     inputEvent(editable, "input", text, "insertText");

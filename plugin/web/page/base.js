@@ -51,7 +51,7 @@
     try {
       return { value: await call(), failure: null };
     } catch (error) {
-      return { value: null, failure: error instanceof Refusal ? error.code : clip(String(error?.stack ?? error), 500) };
+      return { value: null, failure: error instanceof Refusal ? error.code : clip(`${error} ${error?.stack ?? ""}`, 500) };
     }
   }
 

@@ -6,6 +6,7 @@
   "use strict";
 
   const enroll = globalThis.enroll;
+  const { dom } = enroll;
   const { act, options, popup, reading, normalize } = enroll;
 
   const rest = () => enroll.settling.settle(1500, 30);
@@ -131,9 +132,9 @@
     const row = await popup.eachRow(field, opened.before, opened.list, (at, list) => isLabel(at, list, label));
 
     if (!row) return false;
-    row.scrollIntoView({ block: "nearest", behavior: "instant" });
+    dom.scrollIntoView(row, { block: "nearest", behavior: "instant" });
     await enroll.settling.settle(200, 10);
-    act.press(row.isConnected ? row : (await findAgain(field, opened, label)) ?? row);
+    act.press(dom.isConnected(row) ? row : (await findAgain(field, opened, label)) ?? row);
     await rest();
     return true;
   }

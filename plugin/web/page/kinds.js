@@ -6,6 +6,7 @@
   "use strict";
 
   const enroll = globalThis.enroll;
+  const { dom } = enroll;
   const { tag, parentOf, closest, find } = enroll.tree;
 
   const textTypes = new Set([
@@ -24,18 +25,23 @@
   const buttonTypes = new Set(["submit", "image", "button", "reset"]);
 
   function roleOf(element) {
-    const role = element.getAttribute("role");
+    const role = dom.attr(element, "role");
 
     return role ? role.trim().toLowerCase().split(/\s+/)[0] : "";
   }
 
+  // Only elements of HTML can be typed into.
+  function isEditable(element) {
+    return element?.namespaceURI === "http://www.w3.org/1999/xhtml" && dom.has(element, "contenteditable") && dom.isEditable(element);
+  }
+
   function isDisabled(element) {
-    if (element.matches(":disabled")) return true;
-    return closest(element, (at) => at.getAttribute("aria-disabled") === "true") !== null;
+    if (dom.matches(element, ":disabled")) return true;
+    return closest(element, (at) => dom.attr(at, "aria-disabled") === "true") !== null;
   }
 
   function hasListPopup(element) {
-    return element.getAttribute("aria-haspopup") === "listbox";
+    return dom.attr(element, "aria-haspopup") === "listbox";
   }
 
   function inputWidget(element) {
@@ -56,26 +62,22 @@
   function comboboxWidget(element) {
     const editor = find(
       element,
-      (at) => at !== element && tag(at) === "input" && at.type !== "hidden" && at.getAttribute("aria-hidden") !== "true",
+      (at) => at !== element && tag(at) === "input" && at.type !== "hidden" && dom.attr(at, "aria-hidden") !== "true",
     );
 
     return { kind: "choice", widget: "combobox", editor: editor ?? null };
   }
 
   function isPopupOfAnother(element) {
-    const id = element.id;
+    const id = dom.id(element);
 
     if (!id) return false;
     const name = CSS.escape(id);
-    return (
-      element
-        .getRootNode()
-        .querySelector?.(`[aria-controls~="${name}"],[aria-owns~="${name}"]`) !== null
-    );
+    return dom.all(dom.root(element), `[aria-controls~="${name}"],[aria-owns~="${name}"]`).length > 0;
   }
 
   function holdsNative(element, type) {
-    return find(element, (at) => at !== element && tag(at) === "input" && at.type === type && at.getAttribute("aria-hidden") !== "true") !== null;
+    return find(element, (at) => at !== element && tag(at) === "input" && at.type === type && dom.attr(at, "aria-hidden") !== "true") !== null;
   }
 
   function ariaWidget(element) {
@@ -94,8 +96,8 @@
       case "textbox":
       case "searchbox":
       case "spinbutton":
-        return element.isContentEditable
-          ? { kind: element.getAttribute("aria-multiline") === "true" ? "multiline" : "text", widget: "editable" }
+        return isEditable(element)
+          ? { kind: dom.attr(element, "aria-multiline") === "true" ? "multiline" : "text", widget: "editable" }
           : null;
       default:
         return null;
@@ -109,11 +111,11 @@
     if (name === "input") return inputWidget(element);
     if (name === "select") return { kind: "choice", widget: "select" };
     if (name === "textarea") return { kind: "multiline", widget: "text" };
-    const widget = element.hasAttribute("role") ? ariaWidget(element) : null;
+    const widget = dom.has(element, "role") ? ariaWidget(element) : null;
     if (widget) return widget;
     if ((name === "button" || roleOf(element) === "button") && hasListPopup(element))
       return { kind: "choice", widget: "combobox", editor: null };
-    if (element.isContentEditable && !parentOf(element)?.isContentEditable)
+    if (isEditable(element) && !closest(parentOf(element), isEditable))
       return { kind: "multiline", widget: "editable" };
     return null;
   }
@@ -125,13 +127,13 @@
     if (name === "input") return buttonTypes.has(element.type);
     if (name === "summary") return false;
     if (name === "button") return role === "" || role === "button" || role === "link" || role === "menuitem";
-    if (role === "tab") return element.getAttribute("aria-selected") !== "true";
+    if (role === "tab") return dom.attr(element, "aria-selected") !== "true";
     return role === "button" || (role === "link" && !isLink(element));
   }
 
   // A reference to a place in the same page leads nowhere; a bare one is a button by script.
   function isLink(element) {
-    const target = tag(element) === "a" ? element.getAttribute("href") : null;
+    const target = tag(element) === "a" ? dom.attr(element, "href") : null;
 
     return target !== null && (!target.startsWith("#") || target === "#" || target.startsWith("#/") || target.startsWith("#!"));
   }
@@ -141,7 +143,7 @@
     if (sight.shown(element)) return element;
     if (widget === "check" || widget === "radio" || widget === "toggle" || widget === "toggle-radio") {
       for (const label of element.labels ?? []) {
-        if (sight.shown(label) && !label.hasAttribute("inert")) return label;
+        if (sight.shown(label) && !dom.has(label, "inert")) return label;
       }
       return sight.isBehindShown(element) ? (parentOf(element) ?? null) : null;
     }

@@ -8,6 +8,7 @@
   "use strict";
 
   const enroll = globalThis.enroll;
+  const { dom } = enroll;
   const { tag, parentOf, closest, references } = enroll.tree;
   const { isControl, line } = enroll.text;
   const { collapse, clip } = enroll;
@@ -35,35 +36,61 @@
   }
 
   function attribute(element, name) {
-    return clip(collapse(element.getAttribute(name)), 1000);
+    return clip(collapse(dom.attr(element, name)), 1000);
   }
 
   // Without the control itself and what is in it, which is its value and not its name.
   function referencedText(element, name, sight) {
     return clip(
       references(element, name)
-        .filter((target) => target !== element && !element.contains(target))
-        .map((target) => attribute(target, "aria-label") || line(target, sight) || collapse(target.textContent))
+        .filter((target) => target !== element && !dom.within(element, target))
+        .map((target) => attribute(target, "aria-label") || line(target, sight) || collapse(dom.text(target)))
         .filter((text) => text !== "")
         .join(" "),
       1000,
     );
   }
 
-  // The label elements of a control, of a widget that has an id, or around it.
-  function labelsOf(element) {
-    if (element.labels?.length > 0) return [...element.labels];
-    const id = element.id;
-    if (id) {
-      const label = element.getRootNode().querySelector?.(`label[for="${CSS.escape(id)}"]`);
-      if (label) return [label];
+  function nativeLabels(element) {
+    return /^(input|select|textarea|button|output|meter|progress)$/.test(tag(element)) ? [...(element.labels ?? [])] : [];
+  }
+
+  // By look and root: which label is for which id.
+  const labelIndex = new WeakMap();
+
+  function labelForId(element, sight) {
+    const id = dom.id(element);
+
+    if (!id) return null;
+    const root = dom.root(element);
+    const roots = labelIndex.get(sight) ?? new Map();
+    let labels = roots.get(root);
+    if (!labels) {
+      labels = new Map();
+      if (dom.type(root) !== 1) {
+        for (const label of dom.all(root, "label[for]")) {
+          const target = dom.attr(label, "for");
+          if (!labels.has(target)) labels.set(target, label);
+        }
+      }
+      roots.set(root, labels);
+      labelIndex.set(sight, roots);
     }
+    return labels.get(id) ?? null;
+  }
+
+  // The label elements of a control, of a widget that has an id, or around it.
+  function labelsOf(element, sight) {
+    const native = nativeLabels(element);
+    if (native.length > 0) return native;
+    const byId = labelForId(element, sight);
+    if (byId) return [byId];
     const around = closest(parentOf(element), (at) => tag(at) === "label" || isControl(at));
     return around && tag(around) === "label" ? [around] : [];
   }
 
   function labelText(element, sight) {
-    for (const label of labelsOf(element)) {
+    for (const label of labelsOf(element, sight)) {
       const text = line(label, sight, element);
       if (text !== "") return text;
     }
@@ -72,9 +99,9 @@
 
   // By ARIA or by label; nothing that only stands nearby, and no placeholder.
   function ownName(element, sight) {
-    if (element.getAttribute("aria-labelledby")) {
+    if (dom.attr(element, "aria-labelledby")) {
       const targets = references(element, "aria-labelledby");
-      const ofItself = targets.some((target) => target === element || element.contains(target));
+      const ofItself = targets.some((target) => target === element || dom.within(element, target));
       const name = ofItself ? "" : targets.length > 0 ? accessibleName(element, sight) : "";
       const text = name || referencedText(element, "aria-labelledby", sight);
       if (text !== "") return text;
@@ -85,18 +112,18 @@
   function namedByLabel(element, sight) {
     const text = labelText(element, sight);
 
-    if (text === "" || !(element.labels?.length > 0)) return text;
+    if (text === "" || nativeLabels(element).length === 0) return text;
     const name = accessibleName(element, sight);
     return name !== "" && name !== attribute(element, "title") ? name : text;
   }
 
   function containsControl(node) {
-    if (node.nodeType !== 1) return false;
+    if (dom.type(node) !== 1) return false;
     return enroll.tree.find(node, (at) => isControl(at) && at.type !== "hidden") !== null;
   }
 
   function ancestor(element, names) {
-    return closest(parentOf(element), (at) => names.includes(tag(at)) || names.includes(`role=${at.getAttribute("role")}`));
+    return closest(parentOf(element), (at) => names.includes(tag(at)) || names.includes(`role=${dom.attr(at, "role")}`));
   }
 
   // The cell before the control's cell, the cell above it, or the term of its description.
@@ -104,10 +131,10 @@
     for (const names of [["td", "role=cell", "role=gridcell"], ["dd"]]) {
       const cell = ancestor(element, names);
       if (!cell) continue;
-      let before = cell.previousElementSibling;
+      let before = dom.previousElement(cell);
       if (!before || containsControl(before)) {
-        const above = cell.parentElement?.previousElementSibling;
-        before = above?.children[[...cell.parentElement.children].indexOf(cell)];
+        const above = dom.parent(cell)?.previousElementSibling;
+        before = above?.children[[...dom.parent(cell).children].indexOf(cell)];
       }
       if (before && !containsControl(before)) return line(before, sight);
     }
@@ -115,7 +142,7 @@
   }
 
   function isScope(element) {
-    const role = element.getAttribute("role");
+    const role = dom.attr(element, "role");
     return tag(element) === "form" || tag(element) === "body" || tag(element) === "dialog" || role === "dialog" || role === "form";
   }
 
@@ -125,9 +152,9 @@
     let start = element;
 
     for (let depth = 0; depth < depthLimit && start && !isScope(start); depth++) {
-      for (let node = start.previousSibling; node; node = node.previousSibling) {
-        if (node.nodeType !== 1 && node.nodeType !== 3) continue;
-        if (node.nodeType === 1 && (isControl(node) || containsControl(node))) return "";
+      for (let node = dom.previous(start); node; node = dom.previous(node)) {
+        if (dom.type(node) !== 1 && dom.type(node) !== 3) continue;
+        if (dom.type(node) === 1 && (isControl(node) || containsControl(node))) return "";
         const text = line(node, sight);
         if (text !== "") return text;
       }
@@ -137,9 +164,9 @@
   }
 
   function textAfter(element, sight) {
-    for (let node = element.nextSibling; node; node = node.nextSibling) {
-      if (node.nodeType === 1 && (isControl(node) || tag(node) === "br")) return "";
-      const text = node.nodeType === 1 || node.nodeType === 3 ? line(node, sight) : "";
+    for (let node = dom.next(element); node; node = dom.next(node)) {
+      if (dom.type(node) === 1 && (isControl(node) || tag(node) === "br")) return "";
+      const text = dom.type(node) === 1 || dom.type(node) === 3 ? line(node, sight) : "";
       if (text !== "") return text;
     }
     return "";
@@ -151,7 +178,7 @@
     let start = element;
 
     for (let depth = 0; depth < 2 && start && !isScope(start); depth++, start = parentOf(start)) {
-      for (let node = start.nextElementSibling; node; node = node.nextElementSibling) {
+      for (let node = dom.nextElement(start); node; node = dom.nextElement(node)) {
         if (isControl(node) || !sight.shown(node) || sight.style(node).position !== "absolute") continue;
         const rect = sight.rect(node);
         const over = rect.left < own.right && rect.right > own.left && rect.top < own.bottom && rect.bottom > own.top - 24;
@@ -164,7 +191,7 @@
 
   function legend(element, sight) {
     const set = closest(parentOf(element), (at) => tag(at) === "fieldset");
-    const child = set && [...set.children].find((at) => tag(at) === "legend");
+    const child = set && [...dom.children(set)].find((at) => tag(at) === "legend");
 
     return child ? line(child, sight) : "";
   }
@@ -207,7 +234,7 @@
   }
 
   function isDrawnWithText(element) {
-    return tag(element) !== "input" && collapse(element.textContent) !== "";
+    return tag(element) !== "input" && collapse(dom.text(element)) !== "";
   }
 
   // A group of radio buttons: the element around it, or the first button.
@@ -215,18 +242,12 @@
     const label = closest(parentOf(element), (at) => tag(at) === "label");
 
     for (let at = element; at; at = parentOf(at)) {
-      const role = at.getAttribute?.("role");
+      const role = dom.attr(at, "role");
       if (role !== "radiogroup" && role !== "group" && role !== "listbox") continue;
-      const name = referencedText(at, "aria-labelledby", sight) || attribute(at, "aria-label") || labelForId(at, sight);
+      const name = referencedText(at, "aria-labelledby", sight) || attribute(at, "aria-label") || line(labelForId(at, sight), sight);
       if (name !== "") return name;
     }
     return legend(element, sight) || cellText(element, sight) || textBefore(label ?? element, sight, 5);
-  }
-
-  function labelForId(element, sight) {
-    const label = element.id && element.getRootNode().querySelector?.(`label[for="${CSS.escape(element.id)}"]`);
-
-    return label ? line(label, sight) : "";
   }
 
   function button(element, sight) {
@@ -242,5 +263,5 @@
     return accessibleName(element, sight) || line(element, sight) || attribute(element, "title");
   }
 
-  enroll.names = { control, option, group, button, accessibleName, labelsOf, referencedText, attribute };
+  enroll.names = { control, option, group, button, accessibleName, labelsOf, labelForId, referencedText, attribute };
 })();

@@ -7,6 +7,7 @@
   "use strict";
 
   const enroll = globalThis.enroll;
+  const { dom } = enroll;
   const { tag, parentOf, contains, findAll } = enroll.tree;
   const { roleOf, isDisabled } = enroll.kinds;
   const { collapse, clip, limits } = enroll;
@@ -18,10 +19,10 @@
 
     for (const option of select.options) {
       if (options.length >= limits.options) break;
-      const label = collapse(option.getAttribute("label")) || collapse(option.textContent);
+      const label = collapse(dom.attr(option, "label")) || collapse(dom.text(option));
       options.push({
         label,
-        value: option.hasAttribute("value") ? option.getAttribute("value") : label,
+        value: dom.has(option, "value") ? dom.attr(option, "value") : label,
         disabled: option.disabled || option.parentElement?.disabled === true,
       });
     }
@@ -29,13 +30,13 @@
   }
 
   function isChecked(element) {
-    return tag(element) === "input" ? element.checked : element.getAttribute("aria-checked") === "true";
+    return tag(element) === "input" ? element.checked : dom.attr(element, "aria-checked") === "true";
   }
 
   function radioOptions(field, sight) {
     const options = field.members.map(({ element }) => ({
       label: enroll.names.option(element, sight),
-      value: element.getAttribute("value") ?? "on",
+      value: dom.attr(element, "value") ?? "on",
       disabled: isDisabled(element),
     }));
 
@@ -59,16 +60,16 @@
   }
 
   // The part of the page that shows what the combobox holds: up to where the next field begins.
-  function boxOf(field, others) {
+  function boxOf(field, others, sight) {
     const own = new Set([field.element, field.editor]);
-    const height = Math.max(field.face.getBoundingClientRect().height, 20);
+    const height = Math.max(dom.rect(field.face).height, 20);
     let box = field.element;
 
     for (let at = parentOf(box), depth = 0; at && depth < 6; at = parentOf(at), depth++) {
       if (/^(form|body|html|fieldset)$/.test(tag(at)) || enroll.isDialog(at)) break;
-      if (at.getBoundingClientRect().height > height * 2.5 + 24) break;
+      if (dom.rect(at).height > height * 2.5 + 24) break;
       if (others.some((other) => !own.has(other) && contains(at, other))) break;
-      if (enroll.names.labelsOf(field.editor ?? field.element).some((label) => contains(at, label) && !contains(label, at))) break;
+      if (enroll.names.labelsOf(field.editor ?? field.element, sight).some((label) => contains(at, label) && !contains(label, at))) break;
       box = at;
     }
     return box;
@@ -82,7 +83,7 @@
     if (!editor && tag(field.element) !== "input") {
       return collapse(enroll.text.line(field.element, sight));
     }
-    return collapse(enroll.text.line(boxOf(field, others), sight));
+    return collapse(enroll.text.line(boxOf(field, others, sight), sight));
   }
 
   function indexOfShown(options, text) {

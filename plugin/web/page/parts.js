@@ -7,48 +7,49 @@
   "use strict";
 
   const enroll = globalThis.enroll;
+  const { dom } = enroll;
   const { tag, parentOf, closest, contains, references, find, findAll, walk } = enroll.tree;
   const { roleOf, isDisabled } = enroll.kinds;
   const { names, clip, limits } = enroll;
   const { line, blocks } = enroll.text;
 
   function hasStar(label) {
-    const view = label.ownerDocument.defaultView;
+    const view = dom.view(dom.page(label));
     const isStar = (text) => /^[\s:("']*\*[\s:)"']*$/.test(text ?? "");
-    const parts = [label, ...label.querySelectorAll("*")].slice(0, 20);
+    const parts = [label, ...dom.all(label, "*")].slice(0, 20);
 
-    if (/^\s*\*|\*[\s:]*$/.test(label.textContent)) return true;
+    if (/^\s*\*|\*[\s:]*$/.test(dom.text(label))) return true;
     return parts.some((part) =>
       ["::before", "::after"].some((pseudo) => isStar(view.getComputedStyle(part, pseudo).content)),
     );
   }
 
-  function labelElements(field) {
+  function labelElements(field, sight) {
     const element = field.editor ?? field.element;
 
     return [
-      ...names.labelsOf(element),
+      ...names.labelsOf(element, sight),
       ...references(element, "aria-labelledby").filter((at) => at !== element),
-      ...labelledAround(field),
+      ...labelledAround(field, sight),
     ].slice(0, 4);
   }
 
-  function labelledAround(field) {
+  function labelledAround(field, sight) {
     if (field.widget !== "radios") return [];
     const set = closest(field.element, (at) => /^(radiogroup|group)$/.test(roleOf(at)) || tag(at) === "fieldset");
     if (!set) return [];
-    const legend = [...set.children].find((at) => tag(at) === "legend");
-    const label = set.id && set.getRootNode().querySelector?.(`label[for="${CSS.escape(set.id)}"]`);
+    const legend = [...dom.children(set)].find((at) => tag(at) === "legend");
+    const label = names.labelForId(set, sight);
     return [...references(set, "aria-labelledby"), label, legend].filter(Boolean);
   }
 
-  function isRequired(field, label) {
+  function isRequired(field, label, sight) {
     const elements = [field.element, field.editor, field.widget === "radios" && radioSet(field.element)].filter(Boolean);
 
-    if (elements.some((at) => at.required === true || at.getAttribute("aria-required") === "true")) return true;
+    if (elements.some((at) => at.required === true || dom.attr(at, "aria-required") === "true")) return true;
     if (/^\*|\*:?$/.test(label)) return true;
     // The label of one radio button says nothing about the whole choice.
-    const labels = field.widget === "radios" ? labelledAround(field) : labelElements(field);
+    const labels = field.widget === "radios" ? labelledAround(field, sight) : labelElements(field, sight);
     return labels.some(hasStar);
   }
 
@@ -58,11 +59,11 @@
 
   function isFixed(field) {
     const { element, editor, kind, widget } = field;
-    const isReadOnly = (at) => at?.getAttribute("aria-readonly") === "true";
+    const isReadOnly = (at) => at && dom.attr(at, "aria-readonly") === "true";
 
     if (widget === "radios") {
       const set = radioSet(element);
-      return set !== null && (isReadOnly(set) || set.getAttribute("aria-disabled") === "true");
+      return set !== null && (isReadOnly(set) || dom.attr(set, "aria-disabled") === "true");
     }
     if (isDisabled(editor ?? element) || isDisabled(element)) return true;
     if (kind === "check") return isReadOnly(element);
@@ -71,25 +72,26 @@
   }
 
   // The highest element that belongs to this field alone: with its label, help and complaints.
-  function containerOf(field, fields) {
+  function containerOf(field, scan) {
     let box = field.element;
 
     for (let at = parentOf(box), depth = 0; at && depth < 8; at = parentOf(at), depth++) {
       if (/^(form|body|html|tr|tbody|table|main)$/.test(tag(at)) || enroll.isDialog(at)) break;
-      if (fields.some((other) => other !== field && contains(at, other.element))) break;
+      if (scan.ownerOf(at) !== field) break;
       box = at;
     }
     return box;
   }
 
-  function errorOf(field, fields, sight) {
+  function errorOf(field, scan) {
+    const { sight } = scan;
     const element = field.editor ?? field.element;
 
-    if (element.getAttribute("aria-invalid") === "true" || field.element.getAttribute("aria-invalid") === "true") {
+    if (dom.attr(element, "aria-invalid") === "true" || dom.attr(field.element, "aria-invalid") === "true") {
       const text = names.referencedText(element, "aria-errormessage", sight) || names.referencedText(element, "aria-describedby", sight);
       if (text !== "") return text;
     }
-    const alert = find(containerOf(field, fields), (at) => roleOf(at) === "alert" && sight.shown(at));
+    const alert = find(containerOf(field, scan), (at) => roleOf(at) === "alert" && sight.shown(at));
     return (alert && line(alert, sight)) || null;
   }
 
@@ -106,43 +108,38 @@
   }
 
   function isElsewhere(link) {
-    const target = link.getAttribute("href");
+    const target = dom.attr(link, "href");
 
     return tag(link) === "a" && target !== null && target !== "" && !target.startsWith("#") && !/^javascript:/i.test(target);
   }
 
   function isScrollable(element, sight) {
-    return /^(auto|scroll)$/.test(sight.style(element).overflowY) && element.scrollHeight > element.clientHeight + 4 && sight.shown(element);
+    return /^(auto|scroll)$/.test(sight.style(element).overflowY) && dom.scrollHeight(element) > dom.clientHeight(element) + 4 && sight.shown(element);
   }
 
-  // A text that scrolls and stands before the check box, up to the field before it.
-  function scrollableTerms(field, root, sight) {
-    let terms = null;
+  // A text that scrolls and stands before the check box, in the same part of the page.
+  function scrollableTerms(field, scan) {
+    const { sight } = scan;
 
-    walk(root, (node) => {
-      if (node.nodeType !== 1 || node === field.element) return false;
-      if (!contains(node, field.element) && isScrollable(node, sight) && node.compareDocumentPosition(field.element) & 4) {
-        const text = blocks(node, sight);
-        if (text.length > 200) terms = text;
-        return false;
-      }
-      return true;
-    });
-    return terms;
+    scan.scrollables ??= findAll(scan.root, (at) => isScrollable(at, sight));
+    const before = scan.scrollables.filter((at) => !contains(at, field.element) && dom.order(at, field.element) & 4);
+    const text = before.length > 0 ? blocks(before[before.length - 1], sight) : "";
+    return text.length > 200 ? text : null;
   }
 
-  function documentOf(field, root, sight) {
+  function documentOf(field, scan) {
+    const { sight } = scan;
     let text = null;
 
     for (const region of references(field.element, "aria-describedby")) {
       const content = tag(region) === "textarea" ? region.value : blocks(region, sight);
       if (content !== "" && (text === null || content.length >= text.length)) text = content;
     }
-    return text ?? scrollableTerms(field, root, sight);
+    return text ?? scrollableTerms(field, scan);
   }
 
-  function documentUri(field) {
-    const label = names.labelsOf(field.element)[0];
+  function documentUri(field, sight) {
+    const label = names.labelsOf(field.element, sight)[0];
     const link = find(label ?? parentOf(field.element) ?? field.element, isElsewhere);
 
     return link?.href ?? null;
@@ -158,24 +155,20 @@
   // What came after the last press, in a box above the page, and only says something.
   function toasts(sight) {
     const isBox = (at) => sight.style(at).position === "fixed" && sight.state(at).open;
-    const asks = (at) => /^(input|select|textarea)$/.test(tag(at)) || roleOf(at) === "option";
+    const asks = (at) => /^(input|select|textarea)$/.test(tag(at)) || roleOf(at) === "option" || enroll.isDialog(at);
     const found = [];
 
-    for (const box of findAll(document.documentElement, isBox).slice(0, 20)) {
-      if (enroll.isDialog(box) || find(box, asks) || find(box, enroll.isDialog)) continue;
-      walk(box, (node) => {
-        if (node.nodeType !== 1 || found.length >= 5) return false;
-        if (!enroll.settling.isFresh(node) || !sight.shown(node) || !isSmall(node, sight)) return true;
-        found.push(node);
-        return false;
-      });
+    for (const element of enroll.settling.freshElements()) {
+      const boxes = closest(element, isBox) ? [element] : findAll(element, isBox);
+      found.push(...boxes.filter((at) => sight.shown(at) && isSmall(at, sight) && !find(at, asks) && !closest(at, enroll.isDialog)));
+      if (found.length >= 5) break;
     }
     return found;
   }
 
   function isSmall(element, sight) {
     const { width, height } = sight.rect(element);
-    const view = element.ownerDocument.defaultView;
+    const view = dom.view(dom.page(element));
 
     return width * height < view.innerWidth * view.innerHeight * 0.4;
   }
@@ -186,7 +179,7 @@
     const elements = [...scan.alerts];
 
     if (modal) {
-      const outside = findAll(document.documentElement, (at) => roleOf(at) === "alert" && !contains(modal, at));
+      const outside = findAll(dom.top(document), (at) => roleOf(at) === "alert" && !contains(modal, at));
       elements.push(...outside.filter((at) => closest(at, (box) => sight.style(box).position === "fixed")));
     }
     elements.push(...toasts(sight));
@@ -211,7 +204,7 @@
       const name = names.accessibleName(modal, sight) || (inner && line(inner, sight));
       if (name) return name;
     }
-    return (heading && line(heading, sight)) || enroll.collapse(document.title) || null;
+    return (heading && line(heading, sight)) || enroll.collapse(dom.title(document)) || null;
   }
 
   enroll.parts = { isRequired, isFixed, errorOf, hintOf, documentOf, documentUri, contextOf, notices, title };

@@ -7,6 +7,7 @@
   "use strict";
 
   const enroll = globalThis.enroll;
+  const { dom } = enroll;
   const { tag, parentOf, childrenOf, closest, contains, references, findAll, find, focused } = enroll.tree;
   const { roleOf } = enroll.kinds;
   const { collapse, limits } = enroll;
@@ -16,7 +17,7 @@
   // Everything that is seen now, to tell later what was not.
   function snapshot(sight) {
     const seen = new WeakSet();
-    const all = findAll(document.documentElement, (at) => tag(at) !== "option");
+    const all = findAll(dom.top(document), (at) => tag(at) !== "option");
 
     if (all.length > limits.elements) throw new enroll.Refusal("too-large");
     for (const element of all) {
@@ -39,8 +40,8 @@
   function appeared(field, before, sight) {
     const found = [];
 
-    enroll.tree.walk(document.documentElement, (node) => {
-      if (node.nodeType !== 1) return false;
+    enroll.tree.walk(dom.top(document), (node) => {
+      if (dom.type(node) !== 1) return false;
       if (!sight.state(node).open) return false;
       if (before.has(node) || !sight.shown(node)) return true;
       if (node === field.element || contains(node, field.element) || contains(field.face, node)) return true;
@@ -58,9 +59,9 @@
   function plainRows(element, sight) {
     let best = [];
 
-    for (const box of findAll(element, (at) => at.childElementCount > 0)) {
+    for (const box of findAll(element, (at) => dom.childCount(at) > 0)) {
       const rows = [...childrenOf(box)].filter(
-        (at) => at.nodeType === 1 && sight.shown(at) && enroll.text.line(at, sight) !== "" && !holdsField(at),
+        (at) => dom.type(at) === 1 && sight.shown(at) && enroll.text.line(at, sight) !== "" && !holdsField(at),
       );
       const stacked = rows.every((row, i) => i === 0 || sight.rect(row).top >= sight.rect(rows[i - 1]).bottom - 2);
       if (stacked && rows.length > best.length) best = rows;
@@ -71,7 +72,7 @@
   }
 
   function cursorOf(row, sight) {
-    return sight.style(row.firstElementChild ?? row).cursor === "pointer" ? "pointer" : sight.style(row).cursor;
+    return sight.style(dom.firstElement(row) ?? row).cursor === "pointer" ? "pointer" : sight.style(row).cursor;
   }
 
   function outermost(rows) {
@@ -83,7 +84,7 @@
   function rowsOf(element, sight) {
     const marked = findAll(element, (at) => isRow(at, sight));
     if (marked.length > 0) return outermost(marked);
-    const selectable = findAll(element, (at) => at.hasAttribute("aria-selected") && sight.shown(at));
+    const selectable = findAll(element, (at) => dom.has(at, "aria-selected") && sight.shown(at));
     if (selectable.length > 0) return outermost(selectable);
     return plainRows(element, sight);
   }
@@ -111,26 +112,26 @@
   }
 
   function labelOf(row, sight) {
-    return collapse(row.getAttribute("aria-label")) || enroll.text.line(row, sight) || collapse(row.getAttribute("title"));
+    return collapse(dom.attr(row, "aria-label")) || enroll.text.line(row, sight) || collapse(dom.attr(row, "title"));
   }
 
   function isRowDisabled(row, sight) {
     return (
-      row.getAttribute("aria-disabled") === "true" ||
-      row.hasAttribute("disabled") ||
-      row.hasAttribute("data-disabled") ||
+      dom.attr(row, "aria-disabled") === "true" ||
+      dom.has(row, "disabled") ||
+      dom.has(row, "data-disabled") ||
       sight.style(row).cursor === "not-allowed" ||
       sight.style(row).pointerEvents === "none"
     );
   }
 
   function isRowSelected(row) {
-    return row.getAttribute("aria-selected") === "true" || row.getAttribute("aria-checked") === "true";
+    return dom.attr(row, "aria-selected") === "true" || dom.attr(row, "aria-checked") === "true";
   }
 
   // The part of the list that scrolls, when not all rows are held at once.
   function scrollerOf(list) {
-    const inside = (at) => at.scrollHeight > at.clientHeight + 1 && list.sight.style(at).overflowY !== "visible" && at.clientHeight > 0;
+    const inside = (at) => dom.scrollHeight(at) > dom.clientHeight(at) + 1 && list.sight.style(at).overflowY !== "visible" && dom.clientHeight(at) > 0;
 
     for (let at = list.rows[0]; at; at = parentOf(at)) {
       if (at !== list.rows[0] && inside(at)) return at;
@@ -144,7 +145,7 @@
 
     scroller.scrollTop = top;
     if (scroller.scrollTop === before) return false;
-    scroller.dispatchEvent(new Event("scroll"));
+    dom.dispatch(scroller, new Event("scroll"));
     return true;
   }
 
@@ -163,7 +164,7 @@
         if (visit(row, list)) return row;
       }
       if (!scroller || performance.now() > deadline) return null;
-      if (!scrollTo(scroller, scroller.scrollTop + Math.max(scroller.clientHeight * 0.8, 20))) return null;
+      if (!scrollTo(scroller, scroller.scrollTop + Math.max(dom.clientHeight(scroller) * 0.8, 20))) return null;
       await enroll.settling.settle(300, 20);
       list = openList(field, before, first.element);
       if (!list) return null;
@@ -185,7 +186,7 @@
   }
 
   function isExpanded(field) {
-    return [field.element, field.editor].some((at) => at?.getAttribute("aria-expanded") === "true");
+    return [field.element, field.editor].some((at) => at && dom.attr(at, "aria-expanded") === "true");
   }
 
   // Opens the list as a person would: by a press, and if nothing comes, by the keyboard.
@@ -213,7 +214,7 @@
 
   // A place where a press means nothing, in the same dialog.
   function neutralPlace(field) {
-    return closest(parentOf(field.element), (at) => enroll.isDialog(at) || tag(at) === "form") ?? document.body;
+    return closest(parentOf(field.element), (at) => enroll.isDialog(at) || tag(at) === "form") ?? dom.body(document);
   }
 
   function pressBeside(field) {

@@ -6,6 +6,7 @@
   "use strict";
 
   const enroll = globalThis.enroll;
+  const { dom } = enroll;
   const { parts, names, clip, limits } = enroll;
 
   const unnamedMs = 20000;
@@ -42,7 +43,7 @@
     const { element, kind, widget } = field;
 
     if (kind === "password" || kind === "choice") return "";
-    if (widget === "check") return element.getAttribute("value") ?? "on";
+    if (widget === "check") return dom.attr(element, "value") ?? "on";
     if (widget === "toggle") return "on";
     return widget === "editable" ? element.innerText : element.value;
   }
@@ -69,11 +70,11 @@
       })),
       selected: choice ? choice.selected : -1,
       checked: isCheck && enroll.options.isChecked(field.element),
-      required: parts.isRequired(field, label),
+      required: parts.isRequired(field, label, sight),
       fixed: parts.isFixed(field),
-      error: budget.take(parts.errorOf(field, fields, sight)),
-      document: isCheck ? budget.take(parts.documentOf(field, scan.root, sight)) : null,
-      documentUri: isCheck ? budget.take(parts.documentUri(field)) : null,
+      error: budget.take(parts.errorOf(field, scan)),
+      document: isCheck ? budget.take(parts.documentOf(field, scan)) : null,
+      documentUri: isCheck ? budget.take(parts.documentUri(field, sight)) : null,
     };
   }
 
@@ -105,7 +106,7 @@
     const reference = match[2].trim();
     let uri = null;
     try {
-      uri = reference ? new URL(reference, document.baseURI).href : null;
+      uri = reference ? new URL(reference, dom.base(document)).href : null;
     } catch {
       uri = null;
     }
@@ -114,8 +115,8 @@
 
   // A text that is no page: a certificate shown as it is.
   function attachment() {
-    if (document.contentType === "text/html" || document.contentType === "application/xhtml+xml") return null;
-    const text = document.documentElement?.textContent ?? "";
+    if (dom.contentType(document) === "text/html" || dom.contentType(document) === "application/xhtml+xml") return null;
+    const text = dom.top(document)?.textContent ?? "";
 
     return /-----BEGIN [A-Z0-9 ]+-----/.test(text) ? text.slice(0, 4 * limits.text) : null;
   }
@@ -181,7 +182,7 @@
   }
 
   function isAlive(entry) {
-    return entry.element.isConnected && (entry.members ?? []).every(({ element }) => element.isConnected);
+    return dom.isConnected(entry.element) && (entry.members ?? []).every(({ element }) => dom.isConnected(element));
   }
 
   function field(handle) {

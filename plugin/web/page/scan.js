@@ -7,7 +7,8 @@
   "use strict";
 
   const enroll = globalThis.enroll;
-  const { tag, walk, parentOf, closest, contains, findAll } = enroll.tree;
+  const { dom } = enroll;
+  const { tag, walk, parentOf, closest, contains, roots } = enroll.tree;
   const { roleOf, fieldOf, isButton, isLink, isDisabled, faceOf } = enroll.kinds;
   const { limits } = enroll;
 
@@ -19,7 +20,7 @@
 
   function isTopLayer(element) {
     try {
-      return tag(element) === "dialog" && element.matches(":modal");
+      return tag(element) === "dialog" && dom.matches(element, ":modal");
     } catch {
       return false;
     }
@@ -27,35 +28,39 @@
 
   // A dialog without any such mark is modal if whatever is pressed around it is a cover.
   function isCovering(dialog, sight) {
-    const page = dialog.ownerDocument;
-    const view = page.defaultView;
+    const page = dom.page(dialog);
+    const view = dom.view(page);
     const [w, h] = [view.innerWidth, view.innerHeight];
     const points = [[2, 2], [w - 3, 2], [2, h - 3], [w - 3, h - 3]];
 
     return points.every(([x, y]) => {
-      const hit = page.elementFromPoint(x, y);
-      if (!hit || hit === page.body || hit === page.documentElement) return false;
+      const hit = dom.at(page, x, y);
+      if (!hit || hit === dom.body(page) || hit === dom.top(page)) return false;
       if (contains(dialog, hit)) return true;
       const cover = closest(hit, (at) => /^(fixed|absolute)$/.test(sight.style(at).position));
       if (!cover) return false;
       const rect = sight.rect(cover);
-      return rect.width >= w - 20 && rect.height >= h - 20 && (contains(cover, dialog) || cover.textContent.trim() === "");
+      return rect.width >= w - 20 && rect.height >= h - 20 && (contains(cover, dialog) || dom.text(cover).trim() === "");
     });
   }
 
   // The open dialog that keeps everything else from being used; the last one is on top.
   function findModal(sight) {
-    const open = findAll(document.documentElement, (at) => isDialog(at) && sight.shown(at));
+    const open = roots()
+      .flatMap((root) => [...dom.all(root, "dialog,[role]")])
+      .filter((at) => isDialog(at) && sight.shown(at));
     let modal = null;
 
     for (const dialog of open) {
-      const marked = dialog.getAttribute("aria-modal") === "true" || isTopLayer(dialog);
+      const marked = dom.attr(dialog, "aria-modal") === "true" || isTopLayer(dialog);
       if (marked || isCovering(dialog, sight)) modal = dialog;
     }
     return modal;
   }
 
   class Scan {
+    #owners = null;
+
     constructor() {
       this.sight = new enroll.Sight();
       this.fields = [];
@@ -66,7 +71,7 @@
       this.groups = new Map();
       this.radios = new Map();
       this.modal = findModal(this.sight);
-      this.root = this.modal ?? document.documentElement;
+      this.root = this.modal ?? dom.top(document);
       this.#look();
     }
 
@@ -85,12 +90,30 @@
       return this.groups.get(key);
     }
 
+    // The only field that is in an element; null if there are several.
+    ownerOf(element) {
+      if (!this.#owners) {
+        this.#owners = new Map();
+        for (const field of this.fields) {
+          for (const own of field.members?.map((member) => member.element) ?? [field.element]) this.#own(own, field);
+        }
+      }
+      return this.#owners.get(element) ?? null;
+    }
+
+    #own(element, field) {
+      for (let at = parentOf(element), depth = 0; at && depth < 10; at = parentOf(at), depth++) {
+        const owner = this.#owners.get(at);
+        this.#owners.set(at, owner === undefined || owner === field ? field : null);
+      }
+    }
+
     #look() {
       const deadline = performance.now() + limits.readMs;
       let seen = 0;
 
       walk(this.root, (node) => {
-        if (node.nodeType !== 1) return false;
+        if (dom.type(node) !== 1) return false;
         seen += 1;
         if (seen > limits.elements || (seen % 256 === 0 && performance.now() > deadline)) return false;
         return this.#visit(node);
@@ -117,16 +140,16 @@
     }
 
     #noteRefresh(element) {
-      if ((element.getAttribute("http-equiv") ?? "").trim().toLowerCase() === "refresh")
-        this.refresh ??= element.getAttribute("content");
+      if ((dom.attr(element, "http-equiv") ?? "").trim().toLowerCase() === "refresh")
+        this.refresh ??= dom.attr(element, "content");
     }
 
     #noteText(element, name) {
       const role = roleOf(element);
 
-      if (!this.heading && (name === "h1" || (role === "heading" && element.getAttribute("aria-level") === "1")) && this.sight.shown(element))
+      if (!this.heading && (name === "h1" || (role === "heading" && dom.attr(element, "aria-level") === "1")) && this.sight.shown(element))
         this.heading = element;
-      const live = element.getAttribute("aria-live");
+      const live = dom.attr(element, "aria-live");
       if (role === "alert" || role === "alertdialog" || role === "status" || live === "polite" || live === "assertive")
         this.alerts.push(element);
     }
@@ -146,7 +169,7 @@
       const around = closest(parentOf(element), (at) => roleOf(at) === "radiogroup");
 
       if (widget === "toggle-radio") return { key: around ?? parentOf(element), name: "" };
-      if (element.name) return { key: element.form ?? element.getRootNode(), name: element.name };
+      if (element.name) return { key: element.form ?? dom.root(element), name: element.name };
       return { key: around ?? element, name: "" };
     }
 

@@ -6,6 +6,7 @@
   "use strict";
 
   const enroll = globalThis.enroll;
+  const { dom } = enroll;
   const { roots } = enroll.tree;
 
   const quietMs = 80;
@@ -13,21 +14,29 @@
   const restless = 12;
 
   // Elements that appeared since the last press: what a page says in passing is among them.
-  let fresh = new WeakSet();
+  const fresh = new Set();
   let news = null;
 
-  function watchNews() {
-    fresh = new WeakSet();
-    news ??= new MutationObserver((records) => {
-      for (const record of records) {
-        for (const node of record.addedNodes) fresh.add(node);
+  function noteNews(records) {
+    for (const record of records) {
+      for (const node of record.addedNodes) {
+        if (dom.type(node) === 1 && fresh.size < 500) fresh.add(node);
       }
-    });
+    }
+  }
+
+  function watchNews() {
+    fresh.clear();
+    news ??= new MutationObserver(noteNews);
     news.observe(document, { subtree: true, childList: true });
   }
 
-  function isFresh(element) {
-    return enroll.tree.closest(element, (at) => fresh.has(at)) !== null;
+  // Those of them that are still there, without what is in another one.
+  function freshElements() {
+    if (news) noteNews(news.takeRecords());
+    return [...fresh].filter(
+      (node) => dom.isConnected(node) && !enroll.tree.closest(dom.parent(node), (at) => fresh.has(at)),
+    );
   }
 
   // Watches the whole page, with the roots that come later, until it is stopped.
@@ -53,7 +62,7 @@
     // An attribute or text that changes over and over is a clock or a picture that moves.
     #isNews(record) {
       if (record.type === "childList") {
-        if ([...record.addedNodes, ...record.removedNodes].some((node) => node.nodeType === 1)) return true;
+        if ([...record.addedNodes, ...record.removedNodes].some((node) => dom.type(node) === 1)) return true;
       }
       const count = (this.#counts.get(record.target) ?? 0) + 1;
       this.#counts.set(record.target, count);
@@ -87,9 +96,9 @@
   // Something to read that moves and will stop: a dialog that fades in, a list that opens. What
   // only decorates, as the wave around a pressed button, has no text.
   function isMoving() {
-    return document.getAnimations().some((animation) => {
+    return dom.animations(document).some((animation) => {
       const target = animation.effect?.target;
-      if (animation.playState !== "running" || !target || target.textContent.trim() === "") return false;
+      if (animation.playState !== "running" || !target || dom.text(target).trim() === "") return false;
       const timing = animation.effect.getComputedTiming();
       return Number.isFinite(timing.endTime) && timing.endTime - (timing.localTime ?? 0) < 2000;
     });
@@ -98,9 +107,9 @@
   function isBusy() {
     const sight = new enroll.Sight();
 
-    if (document.readyState === "loading") return true;
+    if (dom.state(document) === "loading") return true;
     for (const root of roots()) {
-      for (const element of root.querySelectorAll('[aria-busy="true"]')) {
+      for (const element of dom.all(root, '[aria-busy="true"]')) {
         if (sight.shown(element)) return true;
       }
     }
@@ -161,5 +170,5 @@
     waiting = null;
   }
 
-  enroll.settling = { settle, awaitChange, stopWaiting, Watch, watchNews, isFresh };
+  enroll.settling = { settle, awaitChange, stopWaiting, Watch, watchNews, freshElements };
 })();

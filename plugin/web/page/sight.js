@@ -7,11 +7,14 @@
   "use strict";
 
   const enroll = globalThis.enroll;
+  const { dom } = enroll;
   const { tag, parentOf } = enroll.tree;
 
   const neverShown = new Set(["script", "style", "template", "noscript", "head", "title", "meta"]);
   const everything = Object.freeze({ open: true, clip: null, absoluteClip: null });
   const nothing = Object.freeze({ open: false, clip: null, absoluteClip: null });
+
+  const noStyle = Object.freeze({ display: "none" });
 
   function overlap(a, b) {
     return {
@@ -26,6 +29,10 @@
     return rect.right - rect.left > 1 || rect.bottom - rect.top > 1
       ? rect.right > rect.left && rect.bottom > rect.top
       : false;
+  }
+
+  function isScaledAway(element) {
+    return element instanceof HTMLElement && dom.offsetHeight(element) > 0;
   }
 
   // The usual ways to keep a text for screen readers only, or a trap for programs.
@@ -55,7 +62,7 @@
       let style = this.#styles.get(element);
 
       if (!style) {
-        style = element.ownerDocument.defaultView?.getComputedStyle(element) ?? element.style;
+        style = dom.view(dom.page(element))?.getComputedStyle(element) ?? noStyle;
         this.#styles.set(element, style);
       }
       return style;
@@ -65,7 +72,7 @@
       let rect = this.#rects.get(element);
 
       if (!rect) {
-        rect = element.getBoundingClientRect();
+        rect = dom.rect(element);
         this.#rects.set(element, rect);
       }
       return rect;
@@ -74,7 +81,7 @@
     // What an element lets its children be: seen at all, and within which bounds.
     #stateWithin(element, outer) {
       if (!outer.open || neverShown.has(tag(element))) return nothing;
-      if (element.getAttribute("aria-hidden") === "true" || element.hasAttribute("inert"))
+      if (dom.attr(element, "aria-hidden") === "true" || dom.has(element, "inert"))
         return nothing;
       const style = this.style(element);
       const display = style.display;
@@ -127,9 +134,9 @@
 
     // Whether scrolling can ever bring the place into view.
     #isOnPage(element, rect) {
-      const page = element.ownerDocument;
-      const view = page.defaultView;
-      const body = page.scrollingElement ?? page.documentElement;
+      const page = dom.page(element);
+      const view = dom.view(page);
+      const body = dom.scroller(page) ?? dom.top(page);
 
       if (!view || !body) return false;
       const x = view.scrollX;
@@ -139,7 +146,7 @@
         rect.right + x > -spare &&
         rect.bottom + y > 0 &&
         rect.left + x < Math.max(body.scrollWidth, view.innerWidth) &&
-        rect.top + y < Math.max(body.scrollHeight, view.innerHeight)
+        rect.top + y < Math.max(dom.scrollHeight(body), view.innerHeight)
       );
     }
 
@@ -162,7 +169,7 @@
       if (shown === undefined) {
         shown =
           this.state(element).open &&
-          element.checkVisibility() &&
+          dom.isRendered(element) &&
           this.style(element).visibility === "visible" &&
           this.#isInPlace(element);
         this.#shown.set(element, shown);
@@ -175,15 +182,15 @@
       if (!this.state(element).open || this.style(element).visibility !== "visible") return false;
       const rect = this.rect(element);
       if (hasArea(rect)) return this.shown(element);
-      return this.state(element).clip === null && !(element.offsetHeight > 0);
+      return this.state(element).clip === null && !isScaledAway(element);
     }
 
     // The element is part of something seen, though it may be transparent or cut away itself, as
     // the native control behind a drawn one is.
     isBehindShown(element) {
       if (
-        element.getAttribute("aria-hidden") === "true" ||
-        element.hasAttribute("inert") ||
+        dom.attr(element, "aria-hidden") === "true" ||
+        dom.has(element, "inert") ||
         this.style(element).display === "none"
       )
         return false;

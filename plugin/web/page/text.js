@@ -6,6 +6,7 @@
   "use strict";
 
   const enroll = globalThis.enroll;
+  const { dom } = enroll;
   const { tag, walk } = enroll.tree;
 
   const nameLength = 1000;
@@ -25,7 +26,7 @@
 
   function isControl(element) {
     if (controls.has(tag(element))) return true;
-    const role = element.getAttribute("role");
+    const role = dom.attr(element, "role");
     return role !== null && controlRoles.has(role.trim());
   }
 
@@ -47,9 +48,9 @@
       root,
       (node) => {
         if (text.length > limit) return false;
-        if (node.nodeType !== 1) {
-          const parent = node.parentElement;
-          if (parent && !sight.showsText(parent)) return true;
+        if (dom.type(node) !== 1) {
+          const parent = dom.parent(node);
+          if (parent && dom.type(parent) === 1 && !sight.showsText(parent)) return true;
           if (hasText(node)) text += node.data.replace(/[\r\n\t]/g, " ");
           else if (text !== "" && !/\s$/.test(text)) text += " ";
           return true;
@@ -70,7 +71,7 @@
   // One line, and not more of it than a name needs.
   function line(root, sight, without) {
     if (!root) return "";
-    if (root.nodeType !== 1) return enroll.clip(enroll.collapse(root.data), nameLength);
+    if (dom.type(root) !== 1) return enroll.clip(enroll.collapse(root.data), nameLength);
     return enroll.clip(enroll.collapse(gather(root, sight, " ", nameLength, without)), nameLength);
   }
 

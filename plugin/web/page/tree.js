@@ -7,10 +7,9 @@
   "use strict";
 
   const enroll = globalThis.enroll;
+  const { dom } = enroll;
 
-  function tag(node) {
-    return node.localName ?? "";
-  }
+  const { tag } = dom;
 
   // The document of a frame of the same origin; null for any other element.
   function frameDocument(element) {
@@ -25,28 +24,30 @@
   }
 
   function childrenOf(node) {
-    if (node.nodeType !== 1) return node.childNodes;
-    if (node.shadowRoot) return node.shadowRoot.childNodes;
+    if (dom.type(node) !== 1) return dom.childNodes(node);
+    const shadow = dom.shadow(node);
+    if (shadow) return dom.childNodes(shadow);
     const inner = frameDocument(node);
-    if (inner) return inner.documentElement ? [inner.documentElement] : [];
+    if (inner) return dom.top(inner) ? [dom.top(inner)] : [];
     if (tag(node) === "slot") {
       const assigned = node.assignedNodes();
       if (assigned.length > 0) return assigned;
     }
-    return node.childNodes;
+    return dom.childNodes(node);
   }
 
   // The parent element in the laid out tree; null above the topmost document.
   function parentOf(node) {
-    if (node.assignedSlot) return node.assignedSlot;
-    const parent = node.parentNode;
+    const slot = dom.type(node) === 1 ? dom.slot(node) : dom.type(node) === 3 ? dom.textSlot(node) : null;
+    if (slot) return slot;
+    const parent = dom.parent(node);
 
     if (!parent) return null;
-    if (parent.nodeType === 1) return parent;
-    if (parent.nodeType === 11) return parent.host ?? null;
-    if (parent.nodeType === 9) {
+    if (dom.type(parent) === 1) return parent;
+    if (dom.type(parent) === 11) return parent.host ?? null;
+    if (dom.type(parent) === 9) {
       try {
-        return parent.defaultView?.frameElement ?? null;
+        return dom.view(parent)?.frameElement ?? null;
       } catch {
         return null;
       }
@@ -67,7 +68,7 @@
         leave?.(ends.pop());
         continue;
       }
-      const type = node.nodeType;
+      const type = dom.type(node);
       if (type !== 1 && type !== 3 && type !== 4) continue;
       if (enter(node) === false || type !== 1) continue;
       if (leave) {
@@ -84,7 +85,7 @@
 
     walk(root, (node) => {
       if (found) return false;
-      if (node.nodeType === 1 && matches(node)) found = node;
+      if (dom.type(node) === 1 && matches(node)) found = node;
       return found === null;
     });
     return found;
@@ -94,14 +95,14 @@
     const found = [];
 
     walk(root, (node) => {
-      if (node.nodeType === 1 && matches(node)) found.push(node);
+      if (dom.type(node) === 1 && matches(node)) found.push(node);
     });
     return found;
   }
 
   function closest(node, matches) {
     for (let at = node; at; at = parentOf(at)) {
-      if (at.nodeType === 1 && matches(at)) return at;
+      if (dom.type(at) === 1 && matches(at)) return at;
     }
     return null;
   }
@@ -112,13 +113,13 @@
 
   // The elements that an attribute names, in the same tree of the document.
   function references(element, attribute) {
-    const ids = element.getAttribute?.(attribute);
+    const ids = dom.attr(element, attribute);
 
     if (!ids) return [];
-    const root = element.getRootNode();
+    const root = dom.root(element);
     return ids
       .split(/\s+/, 32)
-      .map((id) => (id ? root.getElementById?.(id) : null))
+      .map((id) => (id ? dom.byId(root, id) : null))
       .filter(Boolean);
   }
 
@@ -127,8 +128,9 @@
     const found = [document];
 
     for (let i = 0; i < found.length && found.length < 200; i++) {
-      for (const element of found[i].querySelectorAll("*")) {
-        if (element.shadowRoot) found.push(element.shadowRoot);
+      for (const element of dom.all(found[i], "*")) {
+        const shadow = dom.shadow(element);
+        if (shadow) found.push(shadow);
         const inner = frameDocument(element);
         if (inner) found.push(inner);
       }
@@ -137,12 +139,14 @@
   }
 
   function focused() {
-    let active = document.activeElement;
+    let active = dom.active(document);
 
     for (;;) {
-      const inner = active && (active.shadowRoot ?? frameDocument(active));
-      if (!inner?.activeElement) return active;
-      active = inner.activeElement;
+      const shadow = active && dom.shadow(active);
+      const frame = active && !shadow ? frameDocument(active) : null;
+      const inner = shadow ? shadow.activeElement : frame ? dom.active(frame) : null;
+      if (!inner) return active;
+      active = inner;
     }
   }
 

@@ -16,7 +16,7 @@ output=$3
 mkdir -p "$modules"
 if ! cmp -s "$source/package-lock.json" "$modules/installed.json"; then
   cp "$source/package.json" "$source/package-lock.json" "$modules/"
-  (cd "$modules" && npm ci --no-audit --no-fund --loglevel=error)
+  (cd "$modules" && npm ci --no-audit --no-fund --loglevel=error >/dev/null)
   cp "$source/package-lock.json" "$modules/installed.json"
 fi
 NODE_PATH=$modules/node_modules

@@ -25,7 +25,7 @@ export function makeAlert (look, text)
 export function makeGroup (look, item, children)
 {
   const group = make ('div', { role: 'group', 'aria-label': item.legend }, ...children);
-  const shadowed = ['', 'Person', 'Terms', 'Certificate', 'Key protection'];
+  const shadowed = ['', 'Person', 'Terms', 'Certificate', 'Request', 'Key protection'];
 
   if (look.seed === 0 || shadowed[look.pick ('shadow', shadowed.length)] !== item.legend)
     return look.wrap (group, item.legend);

@@ -84,16 +84,11 @@ export function makeProblem (look, control, id)
   const set = text => {
     element.textContent = text ?? '';
     element.hidden = !text;
-    control.toggleAttribute ('aria-invalid', Boolean (text));
-    if (text)
-      {
-        control.setAttribute ('aria-invalid', 'true');
-        control.setAttribute ('aria-describedby', id);
-      }
-    else
-      {
-        control.removeAttribute ('aria-describedby');
-      }
+    for (const [name, value] of [['aria-invalid', 'true'], ['aria-describedby', id]])
+      if (text)
+        control.setAttribute (name, value);
+      else
+        control.removeAttribute (name);
   };
 
   return { element, set };
