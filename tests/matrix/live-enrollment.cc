@@ -6,6 +6,19 @@
 
 #include "enroll-web-visit.h"
 
+namespace
+{
+
+constexpr int kDeeds = 20;
+constexpr int kPageMs = 20000;
+
+}
+
+LiveEnrollment::~LiveEnrollment ()
+{
+  g_clear_object (&adaptive);
+}
+
 EnrollVisit *
 LiveEnrollment::MakeLive (gpointer self, GError **error)
 {
@@ -22,12 +35,94 @@ EnrollVisit *
 LiveEnrollment::MakeVisit (EnrollVisit *plain)
 {
   adaptive = enroll_adaptive_visit_new (plain, MakeLive, this, nullptr);
-  g_object_add_weak_pointer (G_OBJECT (adaptive), reinterpret_cast<gpointer *> (&adaptive));
-  return ENROLL_VISIT (adaptive);
+  return ENROLL_VISIT (g_object_ref (adaptive));
+}
+
+e2e::Campus &
+LiveEnrollment::WithCampus (const std::string &address)
+{
+  campus = std::make_unique<e2e::Campus> ();
+  campus->Setting ("email", address);
+  campus->Setting ("first-name", "Alice");
+  campus->Setting ("last-name", "Example");
+  Site ().UseCampus (campus->Folder ());
+  return *campus;
+}
+
+void
+LiveEnrollment::OnPage (Deed deed_)
+{
+  deed = std::move (deed_);
+}
+
+bool
+LiveEnrollment::Begin (unsigned seed, const std::string &address, bool invite)
+{
+  if (!Enrollment::Begin (seed, address, invite))
+    return false;
+  if (campus != nullptr && !campus->Start (Site ().Folder ()))
+    {
+      ADD_FAILURE () << "the campus did not start: " << campus->Log ();
+      return false;
+    }
+  return true;
+}
+
+/* From the portal's button to the response of the institution. */
+bool
+LiveEnrollment::LogIn (Hand &hand)
+{
+  if (hand.Has ("Username"))
+    return hand.Type ("Username", campus->User ()) && hand.Type ("Password", campus->Password ()) &&
+           hand.Press ("Login");
+  if (hand.Has ("Passcode"))
+    return hand.Type ("Passcode", campus->Code ()) && hand.Press ("Verify");
+  for (const char *label : { "Example University",
+                             "Your Institution",
+                             "InCommon Federated Login",
+                             "Federated Login",
+                             "Institutional Login",
+                             "Accept" })
+    {
+      if (hand.CanPress (label))
+        return hand.Press (label);
+    }
+  return false;
+}
+
+void
+LiveEnrollment::Browse ()
+{
+  Hand hand (ENROLL_VISIT (adaptive));
+  auto is_over = [this] { return enroll_session_get_state (Session ()) != ENROLL_STATE_BROWSING; };
+
+  for (int i = 0; i < kDeeds && !is_over (); i++)
+    {
+      std::string mark = hand.Mark ();
+      bool has_acted = (deed && deed (hand)) || (campus != nullptr && LogIn (hand));
+
+      if (!has_acted && i > 0)
+        {
+          ADD_FAILURE () << "nothing to do on " << hand.Mark ();
+          return;
+        }
+      if (!Eventually ([&] { return is_over () || (hand.Mark () != mark && hand.Mark () != ""); },
+                       kPageMs))
+        {
+          ADD_FAILURE () << "nothing came of it on " << hand.Mark ();
+          return;
+        }
+    }
 }
 
 bool
 LiveEnrollment::IsLive ()
 {
   return adaptive != nullptr && enroll_adaptive_visit_is_live (adaptive);
+}
+
+EnrollAdaptiveVisit *
+LiveEnrollment::Adaptive ()
+{
+  return adaptive;
 }
