@@ -24,6 +24,7 @@ enroll_handover_new (const char *uri)
 
   self->uri = g_strdup (uri);
   self->cookies = g_ptr_array_new_with_free_func ((GDestroyNotify)enroll_cookie_free);
+  self->certificates = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   return self;
 }
 
@@ -35,6 +36,6 @@ enroll_handover_free (EnrollHandover *self)
   g_free (self->media_type);
   g_free (self->charset);
   g_clear_pointer (&self->cookies, g_ptr_array_unref);
-  g_clear_object (&self->certificate);
+  g_clear_pointer (&self->certificates, g_hash_table_unref);
   g_free (self);
 }

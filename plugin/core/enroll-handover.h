@@ -37,8 +37,8 @@ void enroll_cookie_free (EnrollCookie *self);
  * @media_type: (nullable): of @page
  * @charset: (nullable): of @page
  * @cookies: (element-type EnrollCookie): cookies of the visit
- * @certificate: (nullable): the server certificate of @uri's host, if it was verified with the
- *   administrator's TLS authority rather than with the system's
+ * @certificates: (element-type utf8 GTlsCertificate): host names, and the server certificates that
+ *   were verified with the administrator's TLS authority rather than with the system's
  *
  * All that one visit needs to go on where another one stopped, without asking the portal for
  * anything a second time. Holds secrets.
@@ -50,7 +50,7 @@ typedef struct
   char *media_type;
   char *charset;
   GPtrArray *cookies;
-  GTlsCertificate *certificate;
+  GHashTable *certificates;
 } EnrollHandover;
 
 EnrollHandover *enroll_handover_new (const char *uri);

@@ -188,20 +188,18 @@ enroll_transport_get_n_requests (EnrollTransport *self)
 /**
  * enroll_transport_hand_over:
  * @self: a transport
- * @handover: with its URI
+ * @handover: what is handed over
  *
- * Adds the cookies, and the certificate of the URI's host if the private authorities had to verify
- * it.
+ * Adds the cookies, and the certificates that the private authorities had to verify.
  */
 void
 enroll_transport_hand_over (EnrollTransport *self, EnrollHandover *handover)
 {
   SoupSessionFeature *jar = soup_session_get_feature (self->session, SOUP_TYPE_COOKIE_JAR);
   GSList *cookies = soup_cookie_jar_all_cookies (SOUP_COOKIE_JAR (jar));
-  g_autoptr (GUri) uri = g_uri_parse (handover->uri, G_URI_FLAGS_ENCODED, NULL);
-  g_autofree char *host = uri != NULL ? enroll_text_host_of_uri (uri) : NULL;
-  GTlsCertificate *certificate =
-      host != NULL ? g_hash_table_lookup (self->trust->certificates, host) : NULL;
+  GHashTableIter iter;
+  gpointer host;
+  gpointer certificate;
 
   for (GSList *item = cookies; item != NULL; item = item->next)
     {
@@ -215,7 +213,9 @@ enroll_transport_hand_over (EnrollTransport *self, EnrollHandover *handover)
       g_ptr_array_add (handover->cookies, cookie);
     }
   g_slist_free_full (cookies, (GDestroyNotify)soup_cookie_free);
-  g_set_object (&handover->certificate, certificate);
+  g_hash_table_iter_init (&iter, self->trust->certificates);
+  while (g_hash_table_iter_next (&iter, &host, &certificate))
+    g_hash_table_replace (handover->certificates, g_strdup (host), g_object_ref (certificate));
 }
 
 /* A certificate that the system does not trust is good if the private authorities verify it, in
@@ -242,7 +242,7 @@ accept_certificate_cb (SoupMessage *message,
     return FALSE;
 
   g_hash_table_replace (trust->certificates,
-                        enroll_text_host_of_uri (uri),
+                        g_strdup (g_uri_get_host (uri)),
                         g_object_ref (certificate));
   return TRUE;
 }

@@ -66,14 +66,15 @@ add_next_cookie (GTask *task)
 }
 
 static void
-add_certificate (Entry *entry)
+add_certificates (Entry *entry)
 {
-  g_autoptr (GUri) uri = g_uri_parse (entry->handover->uri, G_URI_FLAGS_ENCODED, NULL);
+  GHashTableIter iter;
+  gpointer host;
+  gpointer certificate;
 
-  if (uri != NULL && entry->handover->certificate != NULL)
-    webkit_web_context_allow_tls_certificate_for_host (entry->context,
-                                                       entry->handover->certificate,
-                                                       g_uri_get_host (uri));
+  g_hash_table_iter_init (&iter, entry->handover->certificates);
+  while (g_hash_table_iter_next (&iter, &host, &certificate))
+    webkit_web_context_allow_tls_certificate_for_host (entry->context, certificate, host);
 }
 
 static void
@@ -137,7 +138,7 @@ enroll_web_entry_prepare_async (WebKitWebContext *context,
   entry->context = g_object_ref (context);
   entry->handover = handover;
   g_task_set_task_data (task, entry, entry_free);
-  add_certificate (entry);
+  add_certificates (entry);
   if (proxy_resolver == NULL)
     {
       add_next_cookie (task);

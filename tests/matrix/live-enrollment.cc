@@ -96,20 +96,21 @@ LiveEnrollment::Browse ()
   Hand hand (ENROLL_VISIT (adaptive));
   auto is_over = [this] { return enroll_session_get_state (Session ()) != ENROLL_STATE_BROWSING; };
 
+  auto act = [&] { return (deed && deed (hand)) || (campus != nullptr && LogIn (hand)); };
+
   for (int i = 0; i < kDeeds && !is_over (); i++)
     {
-      std::string mark = hand.Mark ();
-      bool has_acted = (deed && deed (hand)) || (campus != nullptr && LogIn (hand));
-
-      if (!has_acted && i > 0)
+      if (!Eventually ([&] { return is_over () || act (); }, kPageMs))
         {
           ADD_FAILURE () << "nothing to do on " << hand.Mark ();
           return;
         }
-      if (!Eventually ([&] { return is_over () || (hand.Mark () != mark && hand.Mark () != ""); },
-                       kPageMs))
+
+      std::string mark = hand.Mark ();
+
+      if (!Eventually ([&] { return is_over () || hand.Mark () != mark; }, kPageMs))
         {
-          ADD_FAILURE () << "nothing came of it on " << hand.Mark ();
+          ADD_FAILURE () << "nothing came of it on " << mark;
           return;
         }
     }
