@@ -146,21 +146,25 @@
     return tag(element) === "form" || tag(element) === "body" || tag(element) === "dialog" || role === "dialog" || role === "form";
   }
 
-  // The text before the control, up to the control before it; a title of its part of the page
-  // only if nothing else is there.
-  function textBefore(element, sight, depthLimit = 3) {
+  // What stands before the control, up to the control before it.
+  function before(element, sight, depthLimit = 3) {
     let start = element;
 
     for (let depth = 0; depth < depthLimit && start && !isScope(start); depth++) {
       for (let node = dom.previous(start); node; node = dom.previous(node)) {
-        if (dom.type(node) !== 1 && dom.type(node) !== 3) continue;
-        if (dom.type(node) === 1 && (isControl(node) || containsControl(node))) return "";
+        const type = dom.type(node);
+        if (type !== 1 && type !== 3) continue;
+        if (type === 1 && (isControl(node) || containsControl(node))) return null;
         const text = line(node, sight);
-        if (text !== "") return text;
+        if (text !== "") return { node, text };
       }
       start = parentOf(start);
     }
-    return "";
+    return null;
+  }
+
+  function textBefore(element, sight, depthLimit) {
+    return before(element, sight, depthLimit)?.text ?? "";
   }
 
   function textAfter(element, sight) {
@@ -196,16 +200,19 @@
     return child ? line(child, sight) : "";
   }
 
-  // A short text that is not a paragraph or heading is rather a label than an introduction.
-  function isLabelLike(element, text) {
-    return text.length <= 60 && !/[.!?]$/.test(text) && !/^h[1-6]$/.test(tag(element));
+  // A short text is rather a label than an introduction, unless it is a heading.
+  function isLabelLike({ node, text }) {
+    const isHeading = (at) => /^(h[1-6]|legend|caption|summary)$/.test(tag(at)) || dom.attr(at, "role") === "heading";
+
+    if (text.length > 60 || /[.!?]$/.test(text)) return false;
+    return dom.type(node) !== 1 || enroll.tree.find(node, isHeading) === null;
   }
 
   function placed(element, sight) {
-    const before = textBefore(element, sight);
+    const found = before(element, sight);
     const placeholder = attribute(element, "placeholder");
 
-    if (placeholder === "" || (before !== "" && isLabelLike(element, before))) return before;
+    if (placeholder === "" || (found && isLabelLike(found))) return found?.text ?? "";
     return placeholder;
   }
 
