@@ -16,7 +16,8 @@
   // What a style sheet adds is decoration: stars, colons, pictures of a font.
   const noContent = Object.freeze({ content: "none", getPropertyValue: () => "none" });
   const lineBreak = Object.freeze({
-    getPropertyValue: (name) => (name === "display" ? "block" : name === "visibility" ? "visible" : ""),
+    getPropertyValue: (name) =>
+      name === "display" ? "block" : name === "visibility" ? "visible" : "",
   });
 
   function accessibleName(element, sight) {
@@ -44,7 +45,10 @@
     return clip(
       references(element, name)
         .filter((target) => target !== element && !dom.within(element, target))
-        .map((target) => attribute(target, "aria-label") || line(target, sight) || collapse(dom.text(target)))
+        .map(
+          (target) =>
+            attribute(target, "aria-label") || line(target, sight) || collapse(dom.text(target)),
+        )
         .filter((text) => text !== "")
         .join(" "),
       1000,
@@ -52,7 +56,9 @@
   }
 
   function nativeLabels(element) {
-    return /^(input|select|textarea|button|output|meter|progress)$/.test(tag(element)) ? [...(element.labels ?? [])] : [];
+    return /^(input|select|textarea|button|output|meter|progress)$/.test(tag(element))
+      ? [...(element.labels ?? [])]
+      : [];
   }
 
   // By look and root: which label is for which id.
@@ -123,7 +129,10 @@
   }
 
   function ancestor(element, names) {
-    return closest(parentOf(element), (at) => names.includes(tag(at)) || names.includes(`role=${dom.attr(at, "role")}`));
+    return closest(
+      parentOf(element),
+      (at) => names.includes(tag(at)) || names.includes(`role=${dom.attr(at, "role")}`),
+    );
   }
 
   // The cell before the control's cell, the cell above it, or the term of its description.
@@ -143,7 +152,13 @@
 
   function isScope(element) {
     const role = dom.attr(element, "role");
-    return tag(element) === "form" || tag(element) === "body" || tag(element) === "dialog" || role === "dialog" || role === "form";
+    return (
+      tag(element) === "form" ||
+      tag(element) === "body" ||
+      tag(element) === "dialog" ||
+      role === "dialog" ||
+      role === "form"
+    );
   }
 
   // What stands before the control, up to the control before it.
@@ -183,9 +198,14 @@
 
     for (let depth = 0; depth < 2 && start && !isScope(start); depth++, start = parentOf(start)) {
       for (let node = dom.nextElement(start); node; node = dom.nextElement(node)) {
-        if (isControl(node) || !sight.shown(node) || sight.style(node).position !== "absolute") continue;
+        if (isControl(node) || !sight.shown(node) || sight.style(node).position !== "absolute")
+          continue;
         const rect = sight.rect(node);
-        const over = rect.left < own.right && rect.right > own.left && rect.top < own.bottom && rect.bottom > own.top - 24;
+        const over =
+          rect.left < own.right &&
+          rect.right > own.left &&
+          rect.top < own.bottom &&
+          rect.bottom > own.top - 24;
         const text = over ? line(node, sight) : "";
         if (text !== "" && text.length < 80) return text;
       }
@@ -202,7 +222,8 @@
 
   // A short text is rather a label than an introduction, unless it is a heading.
   function isLabelLike({ node, text }) {
-    const isHeading = (at) => /^(h[1-6]|legend|caption|summary)$/.test(tag(at)) || dom.attr(at, "role") === "heading";
+    const isHeading = (at) =>
+      /^(h[1-6]|legend|caption|summary)$/.test(tag(at)) || dom.attr(at, "role") === "heading";
 
     if (text.length > 60 || /[.!?]$/.test(text)) return false;
     return dom.type(node) !== 1 || enroll.tree.find(node, isHeading) === null;
@@ -251,10 +272,15 @@
     for (let at = element; at; at = parentOf(at)) {
       const role = dom.attr(at, "role");
       if (role !== "radiogroup" && role !== "group" && role !== "listbox") continue;
-      const name = referencedText(at, "aria-labelledby", sight) || attribute(at, "aria-label") || line(labelForId(at, sight), sight);
+      const name =
+        referencedText(at, "aria-labelledby", sight) ||
+        attribute(at, "aria-label") ||
+        line(labelForId(at, sight), sight);
       if (name !== "") return name;
     }
-    return legend(element, sight) || cellText(element, sight) || textBefore(label ?? element, sight, 5);
+    return (
+      legend(element, sight) || cellText(element, sight) || textBefore(label ?? element, sight, 5)
+    );
   }
 
   function button(element, sight) {
@@ -270,5 +296,15 @@
     return accessibleName(element, sight) || line(element, sight) || attribute(element, "title");
   }
 
-  enroll.names = { control, option, group, button, accessibleName, labelsOf, labelForId, referencedText, attribute };
+  enroll.names = {
+    control,
+    option,
+    group,
+    button,
+    accessibleName,
+    labelsOf,
+    labelForId,
+    referencedText,
+    attribute,
+  };
 })();
