@@ -2,8 +2,8 @@
 # SPDX-FileCopyrightText: 2026 The Project Authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
-# Installs what is missing, builds, and runs all tests: static checks, unit, adapters, ui, module
-# and a real Evolution; then unit, adapters and ui once more with the address and
+# Installs what is missing, builds, and runs all tests: static checks, unit, adapters, ui, web,
+# module and a real Evolution; then unit, adapters and ui once more with the address and
 # undefined-behaviour sanitizers. The last line is the total.
 #
 # usage: tests/check.sh
@@ -52,8 +52,8 @@ ENROLL_MESON_ARGUMENTS="-Dwerror=true --fatal-meson-warnings"
 ENROLL_SCREENSHOTS="$PWD/$build/screenshots"
 export ENROLL_SCREENSHOTS
 mkdir -p "$ENROLL_SCREENSHOTS"
-run_suites "$build" --suite static --suite unit --suite adapters --suite ui --suite module \
-  --suite e2e
+run_suites "$build" --suite static --suite unit --suite adapters --suite ui --suite web \
+  --suite module --suite e2e
 
 ENROLL_BUILD="$build-sanitize"
 ENROLL_MESON_ARGUMENTS="-Db_sanitize=address,undefined -Db_lundef=false"

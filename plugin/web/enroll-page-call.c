@@ -51,11 +51,12 @@ fail_closed (GTask *task)
 {
   g_autoptr (GTask) kept = g_object_ref (task);
 
-  if (end_call (task))
-    g_task_return_new_error (kept,
-                             G_IO_ERROR,
-                             G_IO_ERROR_CLOSED,
-                             "the page went away before it answered");
+  if (!end_call (task))
+    return;
+  g_task_return_new_error (kept,
+                           G_IO_ERROR,
+                           G_IO_ERROR_CLOSED,
+                           "the page went away before it answered");
 }
 
 static void
@@ -99,14 +100,21 @@ cancelled_cb (GCancellable *cancellable, gpointer user_data)
 static GError *
 make_error (const char *code)
 {
-  if (g_str_equal (code, "stale"))
-    return g_error_new_literal (ENROLL_ERROR,
-                                ENROLL_ERROR_NOT_UNDERSTOOD,
-                                "the page has changed since it was read");
-  if (g_str_equal (code, "too-large"))
-    return g_error_new_literal (ENROLL_ERROR,
-                                ENROLL_ERROR_TOO_LARGE,
-                                "the page has more elements than can be looked at");
+  static const struct
+  {
+    const char *code;
+    EnrollError error;
+    const char *message;
+  } known[] = {
+    { "stale", ENROLL_ERROR_NOT_UNDERSTOOD, "the page has changed since it was read" },
+    { "too-large", ENROLL_ERROR_TOO_LARGE, "the page has more elements than can be looked at" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    {
+      if (g_str_equal (code, known[i].code))
+        return g_error_new_literal (ENROLL_ERROR, (int)known[i].error, known[i].message);
+    }
   return g_error_new (ENROLL_ERROR,
                       ENROLL_ERROR_NOT_UNDERSTOOD,
                       "the script in the page failed: %s",
@@ -143,16 +151,16 @@ script_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!end_call (task))
     return;
-  if (answer != NULL)
-    return_answer (task, answer);
-  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_new_error (task,
-                             G_IO_ERROR,
-                             G_IO_ERROR_CLOSED,
-                             "the page did not answer: %s",
-                             error->message);
+  if (answer == NULL)
+    {
+      g_task_return_new_error (task,
+                               G_IO_ERROR,
+                               G_IO_ERROR_CLOSED,
+                               "the page did not answer: %s",
+                               error->message);
+      return;
+    }
+  return_answer (task, answer);
 }
 
 /**

@@ -17,9 +17,9 @@
 #define MAX_BUTTONS 500
 #define MAX_NOTICES 50
 #define MAX_OPTIONS 2000
-#define MAX_STRING (64 * 1024)
-#define MAX_TEXT (256 * 1024)
-#define MAX_ATTACHMENT (1024 * 1024)
+#define MAX_STRING 65536
+#define MAX_TEXT 262144
+#define MAX_ATTACHMENT 1048576
 
 /**
  * EnrollPageReader:
@@ -58,7 +58,7 @@ dup_bounded (EnrollPageReader *reader, JSCValue *value)
 
   if (value == NULL || !jsc_value_is_string (value))
     return NULL;
-  text = cut (jsc_value_to_string (value), MIN ((gsize)MAX_STRING, reader->n_left));
+  text = cut (jsc_value_to_string (value), MIN (MAX_STRING, reader->n_left));
   reader->n_left -= strlen (text);
   return text;
 }

@@ -212,12 +212,8 @@ make_fill_arguments (const EnrollField *field, const EnrollAnswer *answer)
 {
   GVariantDict arguments;
   const char *text = answer->secret != NULL ? enroll_secret_peek (answer->secret) : answer->text;
-  const char *kind = "text";
-
-  if (field->kind == ENROLL_FIELD_CHECK)
-    kind = "check";
-  else if (field->kind == ENROLL_FIELD_CHOICE && answer->option >= 0)
-    kind = "option";
+  gboolean is_choice = field->kind == ENROLL_FIELD_CHOICE && answer->option >= 0;
+  const char *kind = field->kind == ENROLL_FIELD_CHECK ? "check" : is_choice ? "option" : "text";
 
   g_variant_dict_init (&arguments, NULL);
   g_variant_dict_insert (&arguments, "handle", "s", field->handle != NULL ? field->handle : "");
@@ -307,10 +303,12 @@ button_pressed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (JSCValue) done = enroll_page_call_finish (WEBKIT_WEB_VIEW (source), result, &error);
 
-  if (done != NULL)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  if (done == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  g_task_return_boolean (task, TRUE);
 }
 
 /**
@@ -363,11 +361,12 @@ page_rested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *text = rest != NULL ? jsc_value_to_string (rest) : NULL;
 
   if (rest == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_int (task,
-                       g_strcmp0 (text, "settled") == 0 ? ENROLL_PAGE_SETTLED
-                                                        : ENROLL_PAGE_RESTLESS);
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  g_task_return_int (task,
+                     g_strcmp0 (text, "settled") == 0 ? ENROLL_PAGE_SETTLED : ENROLL_PAGE_RESTLESS);
 }
 
 /**

@@ -50,6 +50,7 @@ TEST_P (PageWidgets, ReadsChoices)
                      "Campus",
                      "Organization",
                      "Validity",
+                     "Days",
                      "Key size",
                      "Key type",
                      "I agree to the rules",
@@ -65,6 +66,8 @@ TEST_P (PageWidgets, ReadsChoices)
   EXPECT_TRUE (page.Field ("Profile")->is_required);
   EXPECT_EQ (page.Field ("Profile")->selected, -1);
   EXPECT_EQ (page.Options ("Campus"), (Texts{ "Berkeley", "Davis", "Irvine", "Los Angeles" }));
+  EXPECT_EQ (page.Options ("Days"), (Texts{ "30", "365" }));
+  EXPECT_EQ (page.Chosen ("Days"), "30");
   EXPECT_EQ (page.Chosen ("Validity"), "1 year");
   EXPECT_EQ (page.Chosen ("Key size"), "2048");
   EXPECT_EQ (page.Chosen ("Key type"), "RSA");
@@ -77,9 +80,9 @@ TEST_P (PageWidgets, ReadsChoices)
 TEST_P (PageWidgets, AnswersChoices)
 {
   const std::pair<const char *, const char *> choices[] = {
-    { "Profile", "Encryption" }, { "Campus", "Davis" },  { "Organization", "Department 47" },
-    { "Validity", "2 years" },   { "Key size", "4096" }, { "Key type", "EC" },
-    { "Language", "Deutsch" },   { "Plan", "Large" },
+    { "Profile", "Encryption" }, { "Campus", "Davis" },     { "Organization", "Department 47" },
+    { "Validity", "2 years" },   { "Days", "365" },         { "Key size", "4096" },
+    { "Key type", "EC" },        { "Language", "Deutsch" }, { "Plan", "Large" },
   };
 
   ASSERT_TRUE (page.Load ("widgets.html"));

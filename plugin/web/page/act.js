@@ -10,7 +10,17 @@
   const { dom } = enroll;
   const { tag, contains, closest, focused } = enroll.tree;
 
-  const keyCodes = { Enter: 13, Escape: 27, Tab: 9, " ": 32, ArrowUp: 38, ArrowDown: 40, Home: 36, End: 35, Backspace: 8 };
+  const keyCodes = {
+    Enter: 13,
+    Escape: 27,
+    Tab: 9,
+    " ": 32,
+    ArrowUp: 38,
+    ArrowDown: 40,
+    Home: 36,
+    End: 35,
+    Backspace: 8,
+  };
   const keyNames = { " ": "Space" };
 
   function pointOf(element) {
@@ -23,7 +33,13 @@
     const view = dom.view(dom.page(element));
     const { x, y } = pointOf(element);
 
-    if (x < 0 || y < 0 || x >= view.innerWidth || y >= view.innerHeight || dom.page(element) !== document)
+    if (
+      x < 0 ||
+      y < 0 ||
+      x >= view.innerWidth ||
+      y >= view.innerHeight ||
+      dom.page(element) !== document
+    )
       dom.scrollIntoView(element, { block: "center", inline: "nearest", behavior: "instant" });
   }
 
@@ -51,7 +67,8 @@
     const down = type === "pointerdown" || type === "mousedown";
     const Event = isPointer ? PointerEvent : MouseEvent;
 
-    return dom.dispatch(target, 
+    return dom.dispatch(
+      target,
       new Event(type, {
         bubbles: true,
         cancelable: true,
@@ -64,14 +81,24 @@
         button: type.endsWith("move") || type.endsWith("over") ? (isPointer ? -1 : 0) : 0,
         buttons: down ? 1 : 0,
         detail: isPointer || type.endsWith("move") || type.endsWith("over") ? 0 : 1,
-        ...(isPointer ? { pointerId: 1, pointerType: "mouse", isPrimary: true, width: 1, height: 1, pressure: down ? 0.5 : 0 } : {}),
+        ...(isPointer
+          ? {
+              pointerId: 1,
+              pointerType: "mouse",
+              isPrimary: true,
+              width: 1,
+              height: 1,
+              pressure: down ? 0.5 : 0,
+            }
+          : {}),
         ...more,
       }),
     );
   }
 
   function isFocusable(element) {
-    return dom.matches(element, 
+    return dom.matches(
+      element,
       'input:not(:disabled),select:not(:disabled),textarea:not(:disabled),button:not(:disabled),a[href],[tabindex],summary,[contenteditable=""],[contenteditable="true"]',
     );
   }
@@ -97,7 +124,8 @@
     const target = hitOf(element);
     const at = pointOf(element);
 
-    for (const type of ["pointerover", "mouseover", "pointermove", "mousemove"]) mouse(target, type, at);
+    for (const type of ["pointerover", "mouseover", "pointermove", "mousemove"])
+      mouse(target, type, at);
     return { target, at };
   }
 
@@ -116,7 +144,9 @@
   function keyDetails(key) {
     const isLetter = /^[a-z]$/i.test(key);
     const isDigit = /^[0-9]$/.test(key);
-    const code = keyNames[key] ?? (isLetter ? `Key${key.toUpperCase()}` : isDigit ? `Digit${key}` : key.length > 1 ? key : "");
+    const code =
+      keyNames[key] ??
+      (isLetter ? `Key${key.toUpperCase()}` : isDigit ? `Digit${key}` : key.length > 1 ? key : "");
     const keyCode = keyCodes[key] ?? (isLetter || isDigit ? key.toUpperCase().charCodeAt(0) : 0);
 
     return { key, code, keyCode, which: keyCode, shiftKey: isLetter && key !== key.toLowerCase() };
@@ -143,7 +173,8 @@
   }
 
   function inputEvent(element, type, data, inputType) {
-    return dom.dispatch(element, 
+    return dom.dispatch(
+      element,
       new InputEvent(type, {
         bubbles: true,
         cancelable: type === "beforeinput",
@@ -158,7 +189,11 @@
   function prototypeOf(element) {
     const view = dom.view(dom.page(element));
 
-    return { input: view.HTMLInputElement, textarea: view.HTMLTextAreaElement, select: view.HTMLSelectElement }[tag(element)].prototype;
+    return {
+      input: view.HTMLInputElement,
+      textarea: view.HTMLTextAreaElement,
+      select: view.HTMLSelectElement,
+    }[tag(element)].prototype;
   }
 
   // In this world the page's own properties of the element are not there: this is the real value.
@@ -174,7 +209,10 @@
     const goesOn = keyEvent(element, "keydown", character);
 
     if (goesOn) {
-      keyEvent(element, "keypress", character, { charCode: character.codePointAt(0), keyCode: character.codePointAt(0) });
+      keyEvent(element, "keypress", character, {
+        charCode: character.codePointAt(0),
+        keyCode: character.codePointAt(0),
+      });
       if (inputEvent(element, "beforeinput", character, "insertText")) {
         setValue(element, element.value + character);
         inputEvent(element, "input", character, "insertText");
@@ -224,5 +262,18 @@
     inputEvent(editable, "input", text, "insertText");
   }
 
-  enroll.act = { press, point, focus, leave, key, type, typeInto, setValue, inputEvent, changed, mouse, pointOf };
+  enroll.act = {
+    press,
+    point,
+    focus,
+    leave,
+    key,
+    type,
+    typeInto,
+    setValue,
+    inputEvent,
+    changed,
+    mouse,
+    pointOf,
+  };
 })();

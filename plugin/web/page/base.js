@@ -20,7 +20,10 @@
 
   // As enroll_text_collapse() does.
   function collapse(text) {
-    return (text ?? "").replace(/[\u00ad\u200b\ufeff]/g, "").replace(/\s+/g, " ").trim();
+    return (text ?? "")
+      .replace(/[\u00ad\u200b\ufeff]/g, "")
+      .replace(/\s+/g, " ")
+      .trim();
   }
 
   function clip(text, length = limits.string) {
@@ -51,7 +54,11 @@
     try {
       return { value: await call(), failure: null };
     } catch (error) {
-      return { value: null, failure: error instanceof Refusal ? error.code : clip(`${error} ${error?.stack ?? ""}`, 500) };
+      return {
+        value: null,
+        failure:
+          error instanceof Refusal ? error.code : clip(`${error} ${error?.stack ?? ""}`, 500),
+      };
     }
   }
 

@@ -58,7 +58,8 @@
     scrollIntoView: method(Element, "scrollIntoView"),
     dispatch: method(EventTarget, "dispatchEvent"),
     all: (root, selector) => queries[type(root)](root, selector),
-    byId: (root, id) => (type(root) === 9 ? documentById(root, id) : type(root) === 11 ? fragmentById(root, id) : null),
+    byId: (root, id) =>
+      type(root) === 9 ? documentById(root, id) : type(root) === 11 ? fragmentById(root, id) : null,
     // Of documents.
     view: getter(Document, "defaultView"),
     top: getter(Document, "documentElement"),

@@ -20,7 +20,9 @@
   }
 
   function textOf(field) {
-    return field.widget === "editable" ? field.element.innerText.replace(/\n$/, "") : field.element.value;
+    return field.widget === "editable"
+      ? field.element.innerText.replace(/\n$/, "")
+      : field.element.value;
   }
 
   async function fillText(handle, text) {
@@ -72,7 +74,11 @@
       way(reading.field(handle));
       await rest();
       // A dialog that opened has the word now; to press again would be to press through it.
-      if (new enroll.Scan().modal && !enroll.tree.closest(reading.field(handle).element, enroll.isDialog)) break;
+      if (
+        new enroll.Scan().modal &&
+        !enroll.tree.closest(reading.field(handle).element, enroll.isDialog)
+      )
+        break;
     }
     return isChecked(handle) === checked;
   }
@@ -90,10 +96,7 @@
   }
 
   async function fillRadio(handle, index) {
-    const ways = [
-      (member) => act.press(member.face),
-      (member) => member.element.click(),
-    ];
+    const ways = [(member) => act.press(member.face), (member) => member.element.click()];
 
     for (const way of ways) {
       way(reading.field(handle).members[index]);
@@ -129,12 +132,14 @@
   }
 
   async function pressRow(field, opened, label) {
-    const row = await popup.eachRow(field, opened.before, opened.list, (at, list) => isLabel(at, list, label));
+    const row = await popup.eachRow(field, opened.before, opened.list, (at, list) =>
+      isLabel(at, list, label),
+    );
 
     if (!row) return false;
     dom.scrollIntoView(row, { block: "nearest", behavior: "instant" });
     await enroll.settling.settle(200, 10);
-    act.press(dom.isConnected(row) ? row : (await findAgain(field, opened, label)) ?? row);
+    act.press(dom.isConnected(row) ? row : ((await findAgain(field, opened, label)) ?? row));
     await rest();
     return true;
   }

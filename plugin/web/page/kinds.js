@@ -32,7 +32,11 @@
 
   // Only elements of HTML can be typed into.
   function isEditable(element) {
-    return element?.namespaceURI === "http://www.w3.org/1999/xhtml" && dom.has(element, "contenteditable") && dom.isEditable(element);
+    return (
+      element?.namespaceURI === "http://www.w3.org/1999/xhtml" &&
+      dom.has(element, "contenteditable") &&
+      dom.isEditable(element)
+    );
   }
 
   function isDisabled(element) {
@@ -62,7 +66,11 @@
   function comboboxWidget(element) {
     const editor = find(
       element,
-      (at) => at !== element && tag(at) === "input" && at.type !== "hidden" && dom.attr(at, "aria-hidden") !== "true",
+      (at) =>
+        at !== element &&
+        tag(at) === "input" &&
+        at.type !== "hidden" &&
+        dom.attr(at, "aria-hidden") !== "true",
     );
 
     return { kind: "choice", widget: "combobox", editor: editor ?? null };
@@ -73,11 +81,22 @@
 
     if (!id) return false;
     const name = CSS.escape(id);
-    return dom.all(dom.root(element), `[aria-controls~="${name}"],[aria-owns~="${name}"]`).length > 0;
+    return (
+      dom.all(dom.root(element), `[aria-controls~="${name}"],[aria-owns~="${name}"]`).length > 0
+    );
   }
 
   function holdsNative(element, type) {
-    return find(element, (at) => at !== element && tag(at) === "input" && at.type === type && dom.attr(at, "aria-hidden") !== "true") !== null;
+    return (
+      find(
+        element,
+        (at) =>
+          at !== element &&
+          tag(at) === "input" &&
+          at.type === type &&
+          dom.attr(at, "aria-hidden") !== "true",
+      ) !== null
+    );
   }
 
   function ariaWidget(element) {
@@ -85,7 +104,9 @@
       case "combobox":
         return comboboxWidget(element);
       case "listbox":
-        return isPopupOfAnother(element) ? { ignored: true } : { kind: "choice", widget: "listbox" };
+        return isPopupOfAnother(element)
+          ? { ignored: true }
+          : { kind: "choice", widget: "listbox" };
       case "checkbox":
       case "switch":
       case "menuitemcheckbox":
@@ -97,7 +118,10 @@
       case "searchbox":
       case "spinbutton":
         return isEditable(element)
-          ? { kind: dom.attr(element, "aria-multiline") === "true" ? "multiline" : "text", widget: "editable" }
+          ? {
+              kind: dom.attr(element, "aria-multiline") === "true" ? "multiline" : "text",
+              widget: "editable",
+            }
           : null;
       default:
         return null;
@@ -126,7 +150,8 @@
 
     if (name === "input") return buttonTypes.has(element.type);
     if (name === "summary") return false;
-    if (name === "button") return role === "" || role === "button" || role === "link" || role === "menuitem";
+    if (name === "button")
+      return role === "" || role === "button" || role === "link" || role === "menuitem";
     if (role === "tab") return dom.attr(element, "aria-selected") !== "true";
     return role === "button" || (role === "link" && !isLink(element));
   }
@@ -135,13 +160,24 @@
   function isLink(element) {
     const target = tag(element) === "a" ? dom.attr(element, "href") : null;
 
-    return target !== null && (!target.startsWith("#") || target === "#" || target.startsWith("#/") || target.startsWith("#!"));
+    return (
+      target !== null &&
+      (!target.startsWith("#") ||
+        target === "#" ||
+        target.startsWith("#/") ||
+        target.startsWith("#!"))
+    );
   }
 
   // What is seen of a control: itself, or what is drawn for it.
   function faceOf(element, widget, sight) {
     if (sight.shown(element)) return element;
-    if (widget === "check" || widget === "radio" || widget === "toggle" || widget === "toggle-radio") {
+    if (
+      widget === "check" ||
+      widget === "radio" ||
+      widget === "toggle" ||
+      widget === "toggle-radio"
+    ) {
       for (const label of element.labels ?? []) {
         if (sight.shown(label) && !dom.has(label, "inert")) return label;
       }

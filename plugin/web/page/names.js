@@ -16,7 +16,8 @@
   // What a style sheet adds is decoration: stars, colons, pictures of a font.
   const noContent = Object.freeze({ content: "none", getPropertyValue: () => "none" });
   const lineBreak = Object.freeze({
-    getPropertyValue: (name) => (name === "display" ? "block" : name === "visibility" ? "visible" : ""),
+    getPropertyValue: (name) =>
+      name === "display" ? "block" : name === "visibility" ? "visible" : "",
   });
 
   function accessibleName(element, sight) {
@@ -44,7 +45,10 @@
     return clip(
       references(element, name)
         .filter((target) => target !== element && !dom.within(element, target))
-        .map((target) => attribute(target, "aria-label") || line(target, sight) || collapse(dom.text(target)))
+        .map(
+          (target) =>
+            attribute(target, "aria-label") || line(target, sight) || collapse(dom.text(target)),
+        )
         .filter((text) => text !== "")
         .join(" "),
       1000,
@@ -52,7 +56,9 @@
   }
 
   function nativeLabels(element) {
-    return /^(input|select|textarea|button|output|meter|progress)$/.test(tag(element)) ? [...(element.labels ?? [])] : [];
+    return /^(input|select|textarea|button|output|meter|progress)$/.test(tag(element))
+      ? [...(element.labels ?? [])]
+      : [];
   }
 
   // By look and root: which label is for which id.
@@ -123,7 +129,10 @@
   }
 
   function ancestor(element, names) {
-    return closest(parentOf(element), (at) => names.includes(tag(at)) || names.includes(`role=${dom.attr(at, "role")}`));
+    return closest(
+      parentOf(element),
+      (at) => names.includes(tag(at)) || names.includes(`role=${dom.attr(at, "role")}`),
+    );
   }
 
   // The cell before the control's cell, the cell above it, or the term of its description.
@@ -143,24 +152,34 @@
 
   function isScope(element) {
     const role = dom.attr(element, "role");
-    return tag(element) === "form" || tag(element) === "body" || tag(element) === "dialog" || role === "dialog" || role === "form";
+    return (
+      tag(element) === "form" ||
+      tag(element) === "body" ||
+      tag(element) === "dialog" ||
+      role === "dialog" ||
+      role === "form"
+    );
   }
 
-  // The text before the control, up to the control before it; a title of its part of the page
-  // only if nothing else is there.
-  function textBefore(element, sight, depthLimit = 3) {
+  // What stands before the control, up to the control before it.
+  function before(element, sight, depthLimit = 3) {
     let start = element;
 
     for (let depth = 0; depth < depthLimit && start && !isScope(start); depth++) {
       for (let node = dom.previous(start); node; node = dom.previous(node)) {
-        if (dom.type(node) !== 1 && dom.type(node) !== 3) continue;
-        if (dom.type(node) === 1 && (isControl(node) || containsControl(node))) return "";
+        const type = dom.type(node);
+        if (type !== 1 && type !== 3) continue;
+        if (type === 1 && (isControl(node) || containsControl(node))) return null;
         const text = line(node, sight);
-        if (text !== "") return text;
+        if (text !== "") return { node, text };
       }
       start = parentOf(start);
     }
-    return "";
+    return null;
+  }
+
+  function textBefore(element, sight, depthLimit) {
+    return before(element, sight, depthLimit)?.text ?? "";
   }
 
   function textAfter(element, sight) {
@@ -179,9 +198,14 @@
 
     for (let depth = 0; depth < 2 && start && !isScope(start); depth++, start = parentOf(start)) {
       for (let node = dom.nextElement(start); node; node = dom.nextElement(node)) {
-        if (isControl(node) || !sight.shown(node) || sight.style(node).position !== "absolute") continue;
+        if (isControl(node) || !sight.shown(node) || sight.style(node).position !== "absolute")
+          continue;
         const rect = sight.rect(node);
-        const over = rect.left < own.right && rect.right > own.left && rect.top < own.bottom && rect.bottom > own.top - 24;
+        const over =
+          rect.left < own.right &&
+          rect.right > own.left &&
+          rect.top < own.bottom &&
+          rect.bottom > own.top - 24;
         const text = over ? line(node, sight) : "";
         if (text !== "" && text.length < 80) return text;
       }
@@ -196,16 +220,20 @@
     return child ? line(child, sight) : "";
   }
 
-  // A short text that is not a paragraph or heading is rather a label than an introduction.
-  function isLabelLike(element, text) {
-    return text.length <= 60 && !/[.!?]$/.test(text) && !/^h[1-6]$/.test(tag(element));
+  // A short text is rather a label than an introduction, unless it is a heading.
+  function isLabelLike({ node, text }) {
+    const isHeading = (at) =>
+      /^(h[1-6]|legend|caption|summary)$/.test(tag(at)) || dom.attr(at, "role") === "heading";
+
+    if (text.length > 60 || /[.!?]$/.test(text)) return false;
+    return dom.type(node) !== 1 || enroll.tree.find(node, isHeading) === null;
   }
 
   function placed(element, sight) {
-    const before = textBefore(element, sight);
+    const found = before(element, sight);
     const placeholder = attribute(element, "placeholder");
 
-    if (placeholder === "" || (before !== "" && isLabelLike(element, before))) return before;
+    if (placeholder === "" || (found && isLabelLike(found))) return found?.text ?? "";
     return placeholder;
   }
 
@@ -244,10 +272,15 @@
     for (let at = element; at; at = parentOf(at)) {
       const role = dom.attr(at, "role");
       if (role !== "radiogroup" && role !== "group" && role !== "listbox") continue;
-      const name = referencedText(at, "aria-labelledby", sight) || attribute(at, "aria-label") || line(labelForId(at, sight), sight);
+      const name =
+        referencedText(at, "aria-labelledby", sight) ||
+        attribute(at, "aria-label") ||
+        line(labelForId(at, sight), sight);
       if (name !== "") return name;
     }
-    return legend(element, sight) || cellText(element, sight) || textBefore(label ?? element, sight, 5);
+    return (
+      legend(element, sight) || cellText(element, sight) || textBefore(label ?? element, sight, 5)
+    );
   }
 
   function button(element, sight) {
@@ -263,5 +296,15 @@
     return accessibleName(element, sight) || line(element, sight) || attribute(element, "title");
   }
 
-  enroll.names = { control, option, group, button, accessibleName, labelsOf, labelForId, referencedText, attribute };
+  enroll.names = {
+    control,
+    option,
+    group,
+    button,
+    accessibleName,
+    labelsOf,
+    labelForId,
+    referencedText,
+    attribute,
+  };
 })();

@@ -30,7 +30,9 @@
   }
 
   function isChecked(element) {
-    return tag(element) === "input" ? element.checked : dom.attr(element, "aria-checked") === "true";
+    return tag(element) === "input"
+      ? element.checked
+      : dom.attr(element, "aria-checked") === "true";
   }
 
   function radioOptions(field, sight) {
@@ -44,7 +46,10 @@
   }
 
   function listRows(element, sight) {
-    return findAll(element, (at) => roleOf(at) === "option" && sight.shown(at)).slice(0, limits.options);
+    return findAll(element, (at) => roleOf(at) === "option" && sight.shown(at)).slice(
+      0,
+      limits.options,
+    );
   }
 
   function optionOf(row, sight) {
@@ -56,7 +61,10 @@
   function listOptions(element, sight) {
     const rows = listRows(element, sight);
 
-    return { options: rows.map((row) => optionOf(row, sight)), selected: rows.findIndex(enroll.popup.isRowSelected) };
+    return {
+      options: rows.map((row) => optionOf(row, sight)),
+      selected: rows.findIndex(enroll.popup.isRowSelected),
+    };
   }
 
   // The part of the page that shows what the combobox holds: up to where the next field begins.
@@ -69,7 +77,12 @@
       if (/^(form|body|html|fieldset)$/.test(tag(at)) || enroll.isDialog(at)) break;
       if (dom.rect(at).height > height * 2.5 + 24) break;
       if (others.some((other) => !own.has(other) && contains(at, other))) break;
-      if (enroll.names.labelsOf(field.editor ?? field.element, sight).some((label) => contains(at, label) && !contains(label, at))) break;
+      if (
+        enroll.names
+          .labelsOf(field.editor ?? field.element, sight)
+          .some((label) => contains(at, label) && !contains(label, at))
+      )
+        break;
       box = at;
     }
     return box;
@@ -81,16 +94,18 @@
 
     if (editor && tag(editor) === "input" && editor.value !== "") return collapse(editor.value);
     if (!editor && tag(field.element) !== "input") {
-      return collapse(enroll.text.line(field.element, sight));
+      return enroll.text.value(field.element, sight);
     }
-    return collapse(enroll.text.line(boxOf(field, others, sight), sight));
+    return enroll.text.value(boxOf(field, others, sight), sight);
   }
 
   function indexOfShown(options, text) {
     if (text === "") return -1;
     const exact = options.findIndex((option) => option.label === text);
 
-    return exact >= 0 ? exact : options.findIndex((option) => enroll.normalize(option.label) === enroll.normalize(text));
+    return exact >= 0
+      ? exact
+      : options.findIndex((option) => enroll.normalize(option.label) === enroll.normalize(text));
   }
 
   function comboboxOptions(field, others, sight) {

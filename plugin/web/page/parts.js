@@ -8,7 +8,7 @@
 
   const enroll = globalThis.enroll;
   const { dom } = enroll;
-  const { tag, parentOf, closest, contains, references, find, findAll, walk } = enroll.tree;
+  const { tag, parentOf, closest, contains, references, find, findAll } = enroll.tree;
   const { roleOf, isDisabled } = enroll.kinds;
   const { names, clip, limits } = enroll;
   const { line, blocks } = enroll.text;
@@ -36,7 +36,10 @@
 
   function labelledAround(field, sight) {
     if (field.widget !== "radios") return [];
-    const set = closest(field.element, (at) => /^(radiogroup|group)$/.test(roleOf(at)) || tag(at) === "fieldset");
+    const set = closest(
+      field.element,
+      (at) => /^(radiogroup|group)$/.test(roleOf(at)) || tag(at) === "fieldset",
+    );
     if (!set) return [];
     const legend = [...dom.children(set)].find((at) => tag(at) === "legend");
     const label = names.labelForId(set, sight);
@@ -44,12 +47,18 @@
   }
 
   function isRequired(field, label, sight) {
-    const elements = [field.element, field.editor, field.widget === "radios" && radioSet(field.element)].filter(Boolean);
+    const elements = [
+      field.element,
+      field.editor,
+      field.widget === "radios" && radioSet(field.element),
+    ].filter(Boolean);
 
-    if (elements.some((at) => at.required === true || dom.attr(at, "aria-required") === "true")) return true;
+    if (elements.some((at) => at.required === true || dom.attr(at, "aria-required") === "true"))
+      return true;
     if (/^\*|\*:?$/.test(label)) return true;
     // The label of one radio button says nothing about the whole choice.
-    const labels = field.widget === "radios" ? labelledAround(field, sight) : labelElements(field, sight);
+    const labels =
+      field.widget === "radios" ? labelledAround(field, sight) : labelElements(field, sight);
     return labels.some(hasStar);
   }
 
@@ -87,8 +96,13 @@
     const { sight } = scan;
     const element = field.editor ?? field.element;
 
-    if (dom.attr(element, "aria-invalid") === "true" || dom.attr(field.element, "aria-invalid") === "true") {
-      const text = names.referencedText(element, "aria-errormessage", sight) || names.referencedText(element, "aria-describedby", sight);
+    if (
+      dom.attr(element, "aria-invalid") === "true" ||
+      dom.attr(field.element, "aria-invalid") === "true"
+    ) {
+      const text =
+        names.referencedText(element, "aria-errormessage", sight) ||
+        names.referencedText(element, "aria-describedby", sight);
       if (text !== "") return text;
     }
     const alert = find(containerOf(field, scan), (at) => roleOf(at) === "alert" && sight.shown(at));
@@ -110,11 +124,21 @@
   function isElsewhere(link) {
     const target = dom.attr(link, "href");
 
-    return tag(link) === "a" && target !== null && target !== "" && !target.startsWith("#") && !/^javascript:/i.test(target);
+    return (
+      tag(link) === "a" &&
+      target !== null &&
+      target !== "" &&
+      !target.startsWith("#") &&
+      !/^javascript:/i.test(target)
+    );
   }
 
   function isScrollable(element, sight) {
-    return /^(auto|scroll)$/.test(sight.style(element).overflowY) && dom.scrollHeight(element) > dom.clientHeight(element) + 4 && sight.shown(element);
+    return (
+      /^(auto|scroll)$/.test(sight.style(element).overflowY) &&
+      dom.scrollHeight(element) > dom.clientHeight(element) + 4 &&
+      sight.shown(element)
+    );
   }
 
   // A text that scrolls and stands before the check box, in the same part of the page.
@@ -122,7 +146,9 @@
     const { sight } = scan;
 
     scan.scrollables ??= findAll(scan.root, (at) => isScrollable(at, sight));
-    const before = scan.scrollables.filter((at) => !contains(at, field.element) && dom.order(at, field.element) & 4);
+    const before = scan.scrollables.filter(
+      (at) => !contains(at, field.element) && dom.order(at, field.element) & 4,
+    );
     const text = before.length > 0 ? blocks(before[before.length - 1], sight) : "";
     return text.length > 200 ? text : null;
   }
@@ -146,7 +172,8 @@
   }
 
   function contextOf(element, sight) {
-    const row = closest(parentOf(element), (at) => tag(at) === "tr" || roleOf(at) === "row") ??
+    const row =
+      closest(parentOf(element), (at) => tag(at) === "tr" || roleOf(at) === "row") ??
       closest(parentOf(element), (at) => tag(at) === "li" || roleOf(at) === "listitem");
 
     return row ? line(row, sight) : null;
@@ -155,12 +182,21 @@
   // What came after the last press, in a box above the page, and only says something.
   function toasts(sight) {
     const isBox = (at) => sight.style(at).position === "fixed" && sight.state(at).open;
-    const asks = (at) => /^(input|select|textarea)$/.test(tag(at)) || roleOf(at) === "option" || enroll.isDialog(at);
+    const asks = (at) =>
+      /^(input|select|textarea)$/.test(tag(at)) || roleOf(at) === "option" || enroll.isDialog(at);
     const found = [];
 
     for (const element of enroll.settling.freshElements()) {
       const boxes = closest(element, isBox) ? [element] : findAll(element, isBox);
-      found.push(...boxes.filter((at) => sight.shown(at) && isSmall(at, sight) && !find(at, asks) && !closest(at, enroll.isDialog)));
+      found.push(
+        ...boxes.filter(
+          (at) =>
+            sight.shown(at) &&
+            isSmall(at, sight) &&
+            !find(at, asks) &&
+            !closest(at, enroll.isDialog),
+        ),
+      );
       if (found.length >= 5) break;
     }
     return found;
@@ -179,33 +215,55 @@
     const elements = [...scan.alerts];
 
     if (modal) {
-      const outside = findAll(dom.top(document), (at) => roleOf(at) === "alert" && !contains(modal, at));
-      elements.push(...outside.filter((at) => closest(at, (box) => sight.style(box).position === "fixed")));
+      const outside = findAll(
+        dom.top(document),
+        (at) => roleOf(at) === "alert" && !contains(modal, at),
+      );
+      elements.push(
+        ...outside.filter((at) => closest(at, (box) => sight.style(box).position === "fixed")),
+      );
     }
     elements.push(...toasts(sight));
     for (const element of elements) {
       if (found.length >= limits.notices || element === modal) continue;
       const text = sight.state(element).open ? line(element, sight) : "";
-      if (text !== "" && !found.includes(text) && !isNested(element, elements, found, text)) found.push(text);
+      if (text !== "" && !found.includes(text) && !isNested(element, elements, found, text))
+        found.push(text);
     }
     return found.map((text) => clip(text));
   }
 
   // An alert around another one says the same once more.
   function isNested(element, elements, found, text) {
-    return elements.some((other) => other !== element && contains(other, element)) && found.some((other) => other.includes(text));
+    return (
+      elements.some((other) => other !== element && contains(other, element)) &&
+      found.some((other) => other.includes(text))
+    );
   }
 
   function title(scan) {
     const { modal, heading, sight } = scan;
 
     if (modal) {
-      const inner = find(modal, (at) => (/^h[1-6]$/.test(tag(at)) || roleOf(at) === "heading") && sight.shown(at));
+      const inner = find(
+        modal,
+        (at) => (/^h[1-6]$/.test(tag(at)) || roleOf(at) === "heading") && sight.shown(at),
+      );
       const name = names.accessibleName(modal, sight) || (inner && line(inner, sight));
       if (name) return name;
     }
     return (heading && line(heading, sight)) || enroll.collapse(dom.title(document)) || null;
   }
 
-  enroll.parts = { isRequired, isFixed, errorOf, hintOf, documentOf, documentUri, contextOf, notices, title };
+  enroll.parts = {
+    isRequired,
+    isFixed,
+    errorOf,
+    hintOf,
+    documentOf,
+    documentUri,
+    contextOf,
+    notices,
+    title,
+  };
 })();

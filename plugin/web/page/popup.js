@@ -8,7 +8,8 @@
 
   const enroll = globalThis.enroll;
   const { dom } = enroll;
-  const { tag, parentOf, childrenOf, closest, contains, references, findAll, find, focused } = enroll.tree;
+  const { tag, parentOf, childrenOf, closest, contains, references, findAll, find, focused } =
+    enroll.tree;
   const { roleOf } = enroll.kinds;
   const { collapse, limits } = enroll;
 
@@ -29,7 +30,10 @@
   function owned(field) {
     const owners = [field.element, field.editor].filter(Boolean);
 
-    return owners.flatMap((owner) => [...references(owner, "aria-controls"), ...references(owner, "aria-owns")]);
+    return owners.flatMap((owner) => [
+      ...references(owner, "aria-controls"),
+      ...references(owner, "aria-owns"),
+    ]);
   }
 
   function isRow(element, sight) {
@@ -44,7 +48,9 @@
       if (dom.type(node) !== 1) return false;
       if (!sight.state(node).open) return false;
       if (before.has(node) || !sight.shown(node)) return true;
-      if (node === field.element || contains(node, field.element) || contains(field.face, node)) return true;
+      if (contains(node, field.element)) return true;
+      // What a press draws within the combobox itself is its list only if it says so.
+      if (contains(field.element, node) && !find(node, (at) => isRow(at, sight))) return true;
       found.push(node);
       return false;
     });
@@ -52,7 +58,10 @@
   }
 
   function holdsField(element) {
-    return find(element, (at) => /^(input|select|textarea)$/.test(tag(at)) && at.type !== "hidden") !== null;
+    return (
+      find(element, (at) => /^(input|select|textarea)$/.test(tag(at)) && at.type !== "hidden") !==
+      null
+    );
   }
 
   // Rows without a role: the largest set of children, one below the other, each with a text.
@@ -61,9 +70,15 @@
 
     for (const box of findAll(element, (at) => dom.childCount(at) > 0)) {
       const rows = [...childrenOf(box)].filter(
-        (at) => dom.type(at) === 1 && sight.shown(at) && enroll.text.line(at, sight) !== "" && !holdsField(at),
+        (at) =>
+          dom.type(at) === 1 &&
+          sight.shown(at) &&
+          enroll.text.line(at, sight) !== "" &&
+          !holdsField(at),
       );
-      const stacked = rows.every((row, i) => i === 0 || sight.rect(row).top >= sight.rect(rows[i - 1]).bottom - 2);
+      const stacked = rows.every(
+        (row, i) => i === 0 || sight.rect(row).top >= sight.rect(rows[i - 1]).bottom - 2,
+      );
       if (stacked && rows.length > best.length) best = rows;
     }
     if (best.length === 0) return [];
@@ -72,7 +87,9 @@
   }
 
   function cursorOf(row, sight) {
-    return sight.style(dom.firstElement(row) ?? row).cursor === "pointer" ? "pointer" : sight.style(row).cursor;
+    return sight.style(dom.firstElement(row) ?? row).cursor === "pointer"
+      ? "pointer"
+      : sight.style(row).cursor;
   }
 
   function outermost(rows) {
@@ -112,7 +129,11 @@
   }
 
   function labelOf(row, sight) {
-    return collapse(dom.attr(row, "aria-label")) || enroll.text.line(row, sight) || collapse(dom.attr(row, "title"));
+    return (
+      collapse(dom.attr(row, "aria-label")) ||
+      enroll.text.line(row, sight) ||
+      collapse(dom.attr(row, "title"))
+    );
   }
 
   function isRowDisabled(row, sight) {
@@ -131,7 +152,10 @@
 
   // The part of the list that scrolls, when not all rows are held at once.
   function scrollerOf(list) {
-    const inside = (at) => dom.scrollHeight(at) > dom.clientHeight(at) + 1 && list.sight.style(at).overflowY !== "visible" && dom.clientHeight(at) > 0;
+    const inside = (at) =>
+      dom.scrollHeight(at) > dom.clientHeight(at) + 1 &&
+      list.sight.style(at).overflowY !== "visible" &&
+      dom.clientHeight(at) > 0;
 
     for (let at = list.rows[0]; at; at = parentOf(at)) {
       if (at !== list.rows[0] && inside(at)) return at;
@@ -164,7 +188,8 @@
         if (visit(row, list)) return row;
       }
       if (!scroller || performance.now() > deadline) return null;
-      if (!scrollTo(scroller, scroller.scrollTop + Math.max(dom.clientHeight(scroller) * 0.8, 20))) return null;
+      if (!scrollTo(scroller, scroller.scrollTop + Math.max(dom.clientHeight(scroller) * 0.8, 20)))
+        return null;
       await enroll.settling.settle(300, 20);
       list = openList(field, before, first.element);
       if (!list) return null;
@@ -186,7 +211,9 @@
   }
 
   function isExpanded(field) {
-    return [field.element, field.editor].some((at) => at && dom.attr(at, "aria-expanded") === "true");
+    return [field.element, field.editor].some(
+      (at) => at && dom.attr(at, "aria-expanded") === "true",
+    );
   }
 
   // Opens the list as a person would: by a press, and if nothing comes, by the keyboard.
@@ -209,19 +236,26 @@
   }
 
   function isOpen(field, opened) {
-    return openList(field, null, null) !== null || (opened.list && openList(field, null, opened.list.element) !== null);
+    return (
+      openList(field, null, null) !== null ||
+      (opened.list && openList(field, null, opened.list.element) !== null)
+    );
   }
 
   // A place where a press means nothing, in the same dialog.
   function neutralPlace(field) {
-    return closest(parentOf(field.element), (at) => enroll.isDialog(at) || tag(at) === "form") ?? dom.body(document);
+    return (
+      closest(parentOf(field.element), (at) => enroll.isDialog(at) || tag(at) === "form") ??
+      dom.body(document)
+    );
   }
 
   function pressBeside(field) {
     const place = neutralPlace(field);
     const at = { x: 1, y: 1 };
 
-    for (const type of ["pointerdown", "mousedown", "pointerup", "mouseup", "click"]) enroll.act.mouse(place, type, at);
+    for (const type of ["pointerdown", "mousedown", "pointerup", "mouseup", "click"])
+      enroll.act.mouse(place, type, at);
   }
 
   // Closes it again without choosing. Escape may close the dialog around too, so it comes last there.
@@ -242,5 +276,15 @@
     }
   }
 
-  enroll.popup = { open, close, eachRow, openList, labelOf, isRowDisabled, isRowSelected, isOpen, isExpanded };
+  enroll.popup = {
+    open,
+    close,
+    eachRow,
+    openList,
+    labelOf,
+    isRowDisabled,
+    isRowSelected,
+    isOpen,
+    isExpanded,
+  };
 })();

@@ -34,7 +34,9 @@
       case "toggle":
         return names.option(field.element, sight);
       default:
-        return names.control(field.element, sight) || (field.editor ? names.control(element, sight) : "");
+        return (
+          names.control(field.element, sight) || (field.editor ? names.control(element, sight) : "")
+        );
     }
   }
 
@@ -52,7 +54,14 @@
     const { sight, fields } = scan;
     const label = labelOf(field, sight);
     const isCheck = field.kind === "check";
-    const choice = field.kind === "choice" ? enroll.options.read(field, fields.map((other) => other.element), sight) : null;
+    const choice =
+      field.kind === "choice"
+        ? enroll.options.read(
+            field,
+            fields.map((other) => other.element),
+            sight,
+          )
+        : null;
 
     field.label = label;
     field.options = choice?.options ?? [];
@@ -115,7 +124,11 @@
 
   // A text that is no page: a certificate shown as it is.
   function attachment() {
-    if (dom.contentType(document) === "text/html" || dom.contentType(document) === "application/xhtml+xml") return null;
+    if (
+      dom.contentType(document) === "text/html" ||
+      dom.contentType(document) === "application/xhtml+xml"
+    )
+      return null;
     const text = dom.top(document)?.textContent ?? "";
 
     return /-----BEGIN [A-Z0-9 ]+-----/.test(text) ? text.slice(0, 4 * limits.text) : null;
@@ -148,7 +161,8 @@
   // Comboboxes whose options nobody has seen yet.
   function unknownChoices() {
     return new enroll.Scan().fields.filter(
-      (field) => field.widget === "combobox" && !enroll.options.isKnown(field) && !parts.isFixed(field),
+      (field) =>
+        field.widget === "combobox" && !enroll.options.isKnown(field) && !parts.isFixed(field),
     );
   }
 
@@ -182,7 +196,10 @@
   }
 
   function isAlive(entry) {
-    return dom.isConnected(entry.element) && (entry.members ?? []).every(({ element }) => dom.isConnected(element));
+    return (
+      dom.isConnected(entry.element) &&
+      (entry.members ?? []).every(({ element }) => dom.isConnected(element))
+    );
   }
 
   function field(handle) {
@@ -191,7 +208,12 @@
     if (isAlive(entry)) return entry;
     const scan = new enroll.Scan();
     for (const candidate of scan.fields) candidate.label = labelOf(candidate, scan.sight);
-    const found = renewed(entry, table.fields, scan.fields, (a, b) => a.widget === b.widget && a.label === b.label);
+    const found = renewed(
+      entry,
+      table.fields,
+      scan.fields,
+      (a, b) => a.widget === b.widget && a.label === b.label,
+    );
     found.options = entry.options;
     enroll.options.remember(found, entry.options);
     table.fields[table.fields.indexOf(entry)] = found;
@@ -207,7 +229,12 @@
       candidate.label = names.button(candidate.element, scan.sight);
       candidate.context = parts.contextOf(candidate.element, scan.sight);
     }
-    return renewed(entry, table.buttons, scan.buttons, (a, b) => a.label === b.label && a.context === b.context);
+    return renewed(
+      entry,
+      table.buttons,
+      scan.buttons,
+      (a, b) => a.label === b.label && a.context === b.context,
+    );
   }
 
   function elements() {

@@ -15,7 +15,9 @@
   function isDialog(element) {
     const role = roleOf(element);
 
-    return role === "dialog" || role === "alertdialog" || (tag(element) === "dialog" && role === "");
+    return (
+      role === "dialog" || role === "alertdialog" || (tag(element) === "dialog" && role === "")
+    );
   }
 
   function isTopLayer(element) {
@@ -31,7 +33,12 @@
     const page = dom.page(dialog);
     const view = dom.view(page);
     const [w, h] = [view.innerWidth, view.innerHeight];
-    const points = [[2, 2], [w - 3, 2], [2, h - 3], [w - 3, h - 3]];
+    const points = [
+      [2, 2],
+      [w - 3, 2],
+      [2, h - 3],
+      [w - 3, h - 3],
+    ];
 
     return points.every(([x, y]) => {
       const hit = dom.at(page, x, y);
@@ -40,7 +47,11 @@
       const cover = closest(hit, (at) => /^(fixed|absolute)$/.test(sight.style(at).position));
       if (!cover) return false;
       const rect = sight.rect(cover);
-      return rect.width >= w - 20 && rect.height >= h - 20 && (contains(cover, dialog) || dom.text(cover).trim() === "");
+      return (
+        rect.width >= w - 20 &&
+        rect.height >= h - 20 &&
+        (contains(cover, dialog) || dom.text(cover).trim() === "")
+      );
     });
   }
 
@@ -81,7 +92,13 @@
         element.form && !closest(element, isDialog) ? element.form : parentOf(element),
         (at) => {
           const role = roleOf(at);
-          return tag(at) === "form" || tag(at) === "search" || role === "form" || role === "search" || isDialog(at);
+          return (
+            tag(at) === "form" ||
+            tag(at) === "search" ||
+            role === "form" ||
+            role === "search" ||
+            isDialog(at)
+          );
         },
       );
       const key = element.form ?? owner ?? document;
@@ -95,7 +112,8 @@
       if (!this.#owners) {
         this.#owners = new Map();
         for (const field of this.fields) {
-          for (const own of field.members?.map((member) => member.element) ?? [field.element]) this.#own(own, field);
+          for (const own of field.members?.map((member) => member.element) ?? [field.element])
+            this.#own(own, field);
         }
       }
       return this.#owners.get(element) ?? null;
@@ -115,7 +133,8 @@
       walk(this.root, (node) => {
         if (dom.type(node) !== 1) return false;
         seen += 1;
-        if (seen > limits.elements || (seen % 256 === 0 && performance.now() > deadline)) return false;
+        if (seen > limits.elements || (seen % 256 === 0 && performance.now() > deadline))
+          return false;
         return this.#visit(node);
       });
     }
@@ -123,7 +142,8 @@
     #visit(element) {
       const name = tag(element);
 
-      if (name === "script" || name === "style" || name === "template" || name === "svg") return false;
+      if (name === "script" || name === "style" || name === "template" || name === "svg")
+        return false;
       if (name === "meta") this.#noteRefresh(element);
       const field = fieldOf(element);
       if (field) {
@@ -147,22 +167,40 @@
     #noteText(element, name) {
       const role = roleOf(element);
 
-      if (!this.heading && (name === "h1" || (role === "heading" && dom.attr(element, "aria-level") === "1")) && this.sight.shown(element))
+      if (
+        !this.heading &&
+        (name === "h1" || (role === "heading" && dom.attr(element, "aria-level") === "1")) &&
+        this.sight.shown(element)
+      )
         this.heading = element;
       const live = dom.attr(element, "aria-live");
-      if (role === "alert" || role === "alertdialog" || role === "status" || live === "polite" || live === "assertive")
+      if (
+        role === "alert" ||
+        role === "alertdialog" ||
+        role === "status" ||
+        live === "polite" ||
+        live === "assertive"
+      )
         this.alerts.push(element);
     }
 
     #addField(element, { kind, widget, editor }) {
-      const face = faceOf(element, widget, this.sight) ?? (editor ? faceOf(editor, widget, this.sight) : null);
+      const editorFace = editor ? faceOf(editor, widget, this.sight) : null;
+      const face = faceOf(element, widget, this.sight) ?? editorFace;
 
       if (!face || this.fields.length >= limits.fields) return;
       if (widget === "radio" || widget === "toggle-radio") {
         this.#addRadio(element, face, widget);
         return;
       }
-      this.fields.push({ kind, widget, element, face, editor: editor ?? null, group: this.groupOf(element) });
+      this.fields.push({
+        kind,
+        widget,
+        element,
+        face,
+        editor: editorFace ? editor : null,
+        group: this.groupOf(element),
+      });
     }
 
     #radioSet(element, widget) {
@@ -180,7 +218,15 @@
 
       this.radios.set(key, sets);
       if (!field) {
-        field = { kind: "choice", widget: "radios", element, face, editor: null, group: this.groupOf(element), members: [] };
+        field = {
+          kind: "choice",
+          widget: "radios",
+          element,
+          face,
+          editor: null,
+          group: this.groupOf(element),
+          members: [],
+        };
         sets.set(name, field);
         this.fields.push(field);
       }
@@ -188,9 +234,18 @@
     }
 
     #addButton(element, isLinkOnly) {
-      if (this.buttons.length >= limits.buttons || isDisabled(element) || !this.sight.shown(element)) return;
+      if (
+        this.buttons.length >= limits.buttons ||
+        isDisabled(element) ||
+        !this.sight.shown(element)
+      )
+        return;
       if (this.modal === null && closest(element, (at) => roleOf(at) === "option")) return;
-      this.buttons.push({ element, face: element, group: isLinkOnly ? null : this.groupOf(element) });
+      this.buttons.push({
+        element,
+        face: element,
+        group: isLinkOnly ? null : this.groupOf(element),
+      });
     }
   }
 

@@ -35,7 +35,8 @@
   function freshElements() {
     if (news) noteNews(news.takeRecords());
     return [...fresh].filter(
-      (node) => dom.isConnected(node) && !enroll.tree.closest(dom.parent(node), (at) => fresh.has(at)),
+      (node) =>
+        dom.isConnected(node) && !enroll.tree.closest(dom.parent(node), (at) => fresh.has(at)),
     );
   }
 
@@ -54,7 +55,12 @@
       for (const root of roots()) {
         if (this.#observers.has(root)) continue;
         const observer = new MutationObserver((records) => this.#note(records));
-        observer.observe(root, { subtree: true, childList: true, attributes: true, characterData: true });
+        observer.observe(root, {
+          subtree: true,
+          childList: true,
+          attributes: true,
+          characterData: true,
+        });
         this.#observers.set(root, observer);
       }
     }
@@ -62,7 +68,8 @@
     // An attribute or text that changes over and over is a clock or a picture that moves.
     #isNews(record) {
       if (record.type === "childList") {
-        if ([...record.addedNodes, ...record.removedNodes].some((node) => dom.type(node) === 1)) return true;
+        if ([...record.addedNodes, ...record.removedNodes].some((node) => dom.type(node) === 1))
+          return true;
       }
       const count = (this.#counts.get(record.target) ?? 0) + 1;
       this.#counts.set(record.target, count);
@@ -98,7 +105,8 @@
   function isMoving() {
     return dom.animations(document).some((animation) => {
       const target = animation.effect?.target;
-      if (animation.playState !== "running" || !target || dom.text(target).trim() === "") return false;
+      if (animation.playState !== "running" || !target || dom.text(target).trim() === "")
+        return false;
       const timing = animation.effect.getComputedTiming();
       return Number.isFinite(timing.endTime) && timing.endTime - (timing.localTime ?? 0) < 2000;
     });

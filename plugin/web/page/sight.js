@@ -81,8 +81,7 @@
     // What an element lets its children be: seen at all, and within which bounds.
     #stateWithin(element, outer) {
       if (!outer.open || neverShown.has(tag(element))) return nothing;
-      if (dom.attr(element, "aria-hidden") === "true" || dom.has(element, "inert"))
-        return nothing;
+      if (dom.attr(element, "aria-hidden") === "true" || dom.has(element, "inert")) return nothing;
       const style = this.style(element);
       const display = style.display;
 
@@ -200,7 +199,12 @@
         if (this.shown(outer)) {
           const a = this.rect(element);
           const b = this.rect(outer);
-          return a.left < b.right + 2 && a.right > b.left - 2 && a.top < b.bottom + 2 && a.bottom > b.top - 2;
+          return (
+            a.left < b.right + 2 &&
+            a.right > b.left - 2 &&
+            a.top < b.bottom + 2 &&
+            a.bottom > b.top - 2
+          );
         }
       }
       return false;

@@ -41,7 +41,7 @@
   }
 
   // The seen text below a node; controls are left out unless it is one itself.
-  function gather(root, sight, separator, limit, without) {
+  function gather(root, sight, separator, limit, without, isLeftOut = isControl) {
     let text = "";
 
     walk(
@@ -55,7 +55,7 @@
           else if (text !== "" && !/\s$/.test(text)) text += " ";
           return true;
         }
-        if (node === without || (node !== root && isControl(node))) return false;
+        if (node === without || (node !== root && isLeftOut(node))) return false;
         if (tag(node) === "br") text += separator;
         if (!sight.state(node).open) return false;
         if (isBlock(node, sight)) text += separator;
@@ -75,6 +75,16 @@
     return enroll.clip(enroll.collapse(gather(root, sight, " ", nameLength, without)), nameLength);
   }
 
+  // What a combobox shows as its value may be a list of its own, of one option.
+  function value(root, sight) {
+    const isLeftOut = (at) => controls.has(tag(at)) || dom.attr(at, "role") === "button";
+
+    return enroll.clip(
+      enroll.collapse(gather(root, sight, " ", nameLength, null, isLeftOut)),
+      nameLength,
+    );
+  }
+
   // One line per block, without empty lines.
   function blocks(root, sight, limit = enroll.limits.string) {
     return enroll.clip(
@@ -87,5 +97,5 @@
     );
   }
 
-  enroll.text = { isControl, isBlock, line, blocks };
+  enroll.text = { isControl, isBlock, line, value, blocks };
 })();

@@ -38,7 +38,8 @@
 
   // The parent element in the laid out tree; null above the topmost document.
   function parentOf(node) {
-    const slot = dom.type(node) === 1 ? dom.slot(node) : dom.type(node) === 3 ? dom.textSlot(node) : null;
+    const slot =
+      dom.type(node) === 1 ? dom.slot(node) : dom.type(node) === 3 ? dom.textSlot(node) : null;
     if (slot) return slot;
     const parent = dom.parent(node);
 
