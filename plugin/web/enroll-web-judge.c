@@ -53,6 +53,13 @@ has_known_field (const EnrollForm *form)
   return FALSE;
 }
 
+/* Signing in elsewhere is the user's part: there is nothing to hope for. */
+static gboolean
+offers_login (const EnrollForm *form)
+{
+  return enroll_form_find_button (form, ENROLL_ROLE_FEDERATED_LOGIN) != NULL;
+}
+
 /**
  * enroll_web_judge:
  * @step: what is under way
@@ -88,6 +95,7 @@ enroll_web_judge (const EnrollWebStep *step,
     case ENROLL_WEB_STEP_OPEN:
       break;
     }
-  return form->kind == ENROLL_FORM_UNKNOWN && is_at_portal ? ENROLL_WEB_VERDICT_HOPE
-                                                           : ENROLL_WEB_VERDICT_TAKE;
+  return form->kind == ENROLL_FORM_UNKNOWN && is_at_portal && !offers_login (form)
+             ? ENROLL_WEB_VERDICT_HOPE
+             : ENROLL_WEB_VERDICT_TAKE;
 }

@@ -77,6 +77,8 @@ export function KitForm ({ look, form, portal })
 {
   const [instance] = Form.useForm ();
   const [step, setStep] = useState (0);
+  /* The ids of the items begin with it, so that forms do not share them. */
+  const [name] = useState (() => look.makeId ());
   const fields = collectFields (form.items);
   const isHidden = item => PageKey.isHidden (item) && form.keyInPage;
   const nameOf = item => look.name (`item-${fields.indexOf (item)}`);
@@ -112,7 +114,7 @@ export function KitForm ({ look, form, portal })
     : item.type === 'field' ? renderField (item) : null);
 
   return (
-    <Form form={instance} initialValues={start} autoComplete="off"
+    <Form form={instance} name={name} initialValues={start} autoComplete="off"
           layout={['vertical', 'horizontal'][look.pick ('layout', 2)]}
           labelCol={look.pick ('layout', 2) === 1 ? { span: 8 } : undefined}>
       {steps.length > 1 && <Steps current={step} style={{ marginBottom: 24 }}
