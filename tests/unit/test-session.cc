@@ -221,8 +221,10 @@ TEST_F (SessionTest, TakesTheFormBehindTheLinkForANewOne)
   fake_visit_add_form (visit, Recognized (form));
   EXPECT_TRUE (enroll_session_open_link (session, kLink, nullptr));
 
-  ASSERT_TRUE (Reach (ENROLL_STATE_ASKING));
-  EXPECT_EQ (FindQuestion ("Code"), nullptr) << "the portal knows it";
+  ASSERT_TRUE (Reach (ENROLL_STATE_SUBMITTING));
+  EXPECT_EQ (Answer (1, "Code"), "(null)") << "the portal knows it";
+  EXPECT_EQ (Answer (1, "I have read and agree to the terms of the EULA"), "checked")
+      << "the text is the same";
 }
 
 TEST_F (SessionTest, RefusesAForeignLink)
