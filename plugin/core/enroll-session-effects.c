@@ -76,6 +76,15 @@ note_what_the_user_did (EnrollSession *self)
     self->has_requested = TRUE;
 }
 
+/* “Not reached” is said of a portal that was sent nothing. */
+static void
+tell_what_was_sent (EnrollSession *self, GError *error)
+{
+  if (g_error_matches (error, ENROLL_ERROR, ENROLL_ERROR_UNREACHABLE) &&
+      enroll_visit_has_sent (self->visit))
+    error->code = ENROLL_ERROR_UNAVAILABLE;
+}
+
 static void
 visit_stepped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -84,6 +93,8 @@ visit_stepped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (EnrollForm) form = NULL;
 
   form = enroll_visit_step_finish (ENROLL_VISIT (source), result, &error);
+  if (error != NULL)
+    tell_what_was_sent (self, error);
   if (ends_here (self, &error))
     return;
 
