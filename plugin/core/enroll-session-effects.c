@@ -115,6 +115,25 @@ enroll_session_is_answered (EnrollSession *self)
   return TRUE;
 }
 
+/* Nothing is asked for that the portal has already said it will not give. */
+static gboolean
+check_limit (EnrollSession *self, GError **error)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *excerpt = NULL;
+
+  if (self->has_requested ||
+      (self->form->kind != ENROLL_FORM_LIST && self->form->kind != ENROLL_FORM_REQUEST))
+    return TRUE;
+  text = enroll_form_dup_limit (self->form, self->portal);
+  if (text == NULL)
+    return TRUE;
+
+  excerpt = enroll_text_truncate (text, 300);
+  g_set_error (error, ENROLL_ERROR, ENROLL_ERROR_LIMIT, "%s says: “%s”", self->form->host, excerpt);
+  return FALSE;
+}
+
 static EnrollPlan *
 make_plan (EnrollSession *self, GError **error)
 {
@@ -162,8 +181,10 @@ static void
 decide (EnrollSession *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (EnrollPlan) plan = make_plan (self, &error);
+  g_autoptr (EnrollPlan) plan = NULL;
 
+  if (check_limit (self, &error))
+    plan = make_plan (self, &error);
   if (plan == NULL)
     {
       enroll_session_fail (self, g_steal_pointer (&error));

@@ -385,6 +385,42 @@ TEST_P (RefusalTest, IsToldInThePortalsWordsAndNotRetried)
   EXPECT_FALSE (enroll_session_can_retry (session));
 }
 
+TEST_F (TroubleTest, AsksForNothingWhenThePageSaysThatTheLimitIsReached)
+{
+  for (EnrollForm *form : { NewListPage ({ "Enroll Certificate" }), NewRequestPage () })
+    {
+      g_free (form->text);
+      form->text = g_strdup ("Your certificates\nNote: the maximum number of valid certificates "
+                             "has been reached.\nHelp");
+      Begin (true);
+      fake_visit_add_form (visit, form);
+
+      enroll_session_start (session);
+
+      ASSERT_TRUE (ReachTrouble (ENROLL_ERROR_LIMIT));
+      EXPECT_NE (strstr (enroll_session_get_error (session)->message, "“Note: the maximum number"),
+                 nullptr);
+      EXPECT_EQ (fake_visit_get_n_submissions (visit), 0u);
+      EXPECT_FALSE (enroll_session_can_retry (session));
+    }
+}
+
+TEST_F (TroubleTest, DownloadsFromAListThatIsFullNow)
+{
+  EnrollForm *list = NewListPage ({ "Enroll Certificate", "Download" });
+
+  g_free (list->text);
+  list->text = g_strdup ("The maximum number of valid certificates is reached.");
+  for (EnrollForm *form : { NewServerKeyPage (), list, NewDownload () })
+    fake_visit_add_form (visit, form);
+  enroll_session_start (session);
+  ASSERT_TRUE (Reach (ENROLL_STATE_ASKING));
+  AcceptTerms ();
+  enroll_session_answer (session);
+
+  EXPECT_TRUE (Reach (ENROLL_STATE_DONE));
+}
+
 TEST_F (TroubleTest, DoesNotGuessAtAnUnknownPage)
 {
   fake_visit_add_form (visit, NewUnknownPage ());
