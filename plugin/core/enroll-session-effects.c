@@ -267,6 +267,7 @@ make_key_and_request (EnrollSession *self)
 static void
 submit (EnrollSession *self)
 {
+  self->asked_at = g_get_real_time () / G_USEC_PER_SEC;
   self->last_submitted = self->form->kind;
   if (self->plan->asks_certificate)
     self->has_requested = TRUE;
@@ -344,6 +345,7 @@ proved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 open_link (EnrollSession *self)
 {
+  self->asked_at = g_get_real_time () / G_USEC_PER_SEC;
   enroll_visit_open_async (self->visit,
                            enroll_secret_peek (self->link),
                            self->cancellable,
@@ -421,6 +423,7 @@ static void
 stop (EnrollSession *self)
 {
   g_cancellable_cancel (self->cancellable);
+  enroll_session_unwatch_inbox (self);
 }
 
 /**
@@ -438,6 +441,7 @@ enroll_session_run_effect (EnrollSession *self)
     [ENROLL_EFFECT_DECIDE] = decide,
     [ENROLL_EFFECT_MAKE_REQUEST] = make_key_and_request,
     [ENROLL_EFFECT_SUBMIT] = submit,
+    [ENROLL_EFFECT_WATCH_INBOX] = enroll_session_watch_inbox,
     [ENROLL_EFFECT_WAIT] = wait_for_authority,
     [ENROLL_EFFECT_CHECK] = check_credential,
     [ENROLL_EFFECT_INSTALL] = install,

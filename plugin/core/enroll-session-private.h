@@ -18,6 +18,7 @@ struct _EnrollSession
   EnrollPki *pki;
   EnrollStore *store;
   EnrollAccount *account;
+  EnrollInbox *inbox;
   EnrollPortal *portal;
   EnrollSettings *settings;
   EnrollInvitation *invitation;
@@ -44,11 +45,19 @@ struct _EnrollSession
   EnrollCredential *credential;
   EnrollInstalled *installed;
   EnrollProof *proof;
+
+  gint64 asked_at;
+  GCancellable *watch_cancellable;
+  EnrollSecret *arrived_link;
 };
 
 void enroll_session_send (EnrollSession *self, EnrollEvent event);
 void enroll_session_fail (EnrollSession *self, GError *error);
 void enroll_session_run_effect (EnrollSession *self);
 gboolean enroll_session_is_answered (EnrollSession *self);
+
+void enroll_session_watch_inbox (EnrollSession *self);
+void enroll_session_unwatch_inbox (EnrollSession *self);
+void enroll_session_notify_inbox (EnrollSession *self);
 
 G_END_DECLS

@@ -124,7 +124,7 @@ make_session (EnrollConfiguration *configuration,
   g_autoptr (EnrollGnutlsPki) pki = enroll_gnutls_pki_new ();
   g_autoptr (EnrollNssStore) store = enroll_nss_store_new ();
   g_autoptr (EnrollEdsAccount) account = NULL;
-  EnrollPorts ports;
+  EnrollPorts ports = { NULL };
 
   if (portal == NULL)
     return NULL;

@@ -118,7 +118,8 @@ Enrollment::Begin (unsigned seed, const std::string &address, bool invite)
   EnrollPorts ports = { ENROLL_VISIT (visit),
                         ENROLL_PKI (pki),
                         ENROLL_STORE (store),
-                        ENROLL_ACCOUNT (account) };
+                        ENROLL_ACCOUNT (account),
+                        nullptr };
 
   if (invitation == nullptr)
     {

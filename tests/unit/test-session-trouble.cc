@@ -69,7 +69,8 @@ protected:
   CountCalls ()
   {
     return fake_visit_get_history (visit)->len + fake_pki_get_history (pki)->len +
-           fake_store_get_history (store)->len + fake_account_get_history (account)->len;
+           fake_store_get_history (store)->len + fake_account_get_history (account)->len +
+           fake_inbox_get_history (inbox)->len;
   }
 
   bool is_issued = false;
@@ -116,11 +117,14 @@ TEST_P (CancelTest, IgnoresResultsThatComeLater)
   fake_pki_set_ignores_cancel (pki, TRUE);
   fake_store_set_ignores_cancel (store, TRUE);
   fake_account_set_ignores_cancel (account, TRUE);
+  fake_inbox_set_ignores_cancel (inbox, TRUE);
   ASSERT_TRUE (GoTo (GetParam ()));
   const guint n_calls = CountCalls ();
 
   enroll_session_cancel (session);
   fake_visit_add_form (visit, NewDownload ());
+  if (fake_inbox_is_watched (inbox))
+    fake_inbox_deliver (inbox, kLink);
   RunPending ();
 
   EXPECT_EQ (enroll_session_get_state (session), ENROLL_STATE_CANCELLED);
