@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "enroll-assistant.h"
+#include "enroll-camel-inbox.h"
 #include "enroll-eds-account.h"
 #include "enroll-error.h"
 #include "enroll-gnutls-pki.h"
@@ -124,6 +125,8 @@ make_session (EnrollConfiguration *configuration,
   g_autoptr (EnrollGnutlsPki) pki = enroll_gnutls_pki_new ();
   g_autoptr (EnrollNssStore) store = enroll_nss_store_new ();
   g_autoptr (EnrollEdsAccount) account = NULL;
+  g_autoptr (EnrollCamelInbox) inbox = NULL;
+  CamelSession *mail_session = CAMEL_SESSION (get_mail_session ());
   EnrollPorts ports = { NULL };
 
   if (portal == NULL)
@@ -136,11 +139,13 @@ make_session (EnrollConfiguration *configuration,
   if (!NSS_IsInitialized ())
     camel_init (e_get_user_data_dir (), TRUE);
 
-  account = enroll_eds_account_new (registry, CAMEL_SESSION (get_mail_session ()), edited_source);
+  account = enroll_eds_account_new (registry, mail_session, edited_source);
+  inbox = enroll_camel_inbox_new (registry, mail_session, portal);
   ports.visit = ENROLL_VISIT (visit);
   ports.pki = ENROLL_PKI (pki);
   ports.store = ENROLL_STORE (store);
   ports.account = ENROLL_ACCOUNT (account);
+  ports.inbox = ENROLL_INBOX (inbox);
   return enroll_session_new (&ports, portal, settings, invitation, identity);
 }
 
