@@ -10,10 +10,10 @@ set -eu
 
 build="build-essential meson ninja-build pkg-config gettext libglib2.0-dev-bin
   evolution-dev evolution-data-server-dev libebook1.2-dev libecal2.0-dev
-  libgtk-3-dev libnss3-dev libgnutls28-dev libsoup-3.0-dev libxml2-dev"
+  libgtk-3-dev libsecret-1-dev libnss3-dev libgnutls28-dev libsoup-3.0-dev libxml2-dev"
 run="evolution evolution-data-server adwaita-icon-theme fonts-cantarell librsvg2-common"
 tests="libgtest-dev libatspi2.0-dev libdbus-1-dev at-spi2-core dbus xvfb xauth openbox
-  dovecot-imapd openssl gnutls-bin libnss3-tools imagemagick x11-utils binutils"
+  dovecot-imapd gnome-keyring openssl gnutls-bin libnss3-tools imagemagick x11-utils binutils"
 checks="clang-format clang-tidy libxml2-utils appstream desktop-file-utils"
 
 missing=

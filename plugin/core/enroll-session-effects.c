@@ -265,7 +265,7 @@ make_key_and_request (EnrollSession *self)
 }
 
 static void
-submit (EnrollSession *self)
+send_form (EnrollSession *self)
 {
   self->asked_at = g_get_real_time () / G_USEC_PER_SEC;
   self->last_submitted = self->form->kind;
@@ -283,14 +283,29 @@ submit (EnrollSession *self)
 }
 
 static void
+submit (EnrollSession *self)
+{
+  if (enroll_form_find_field (self->form, ENROLL_ROLE_PASS_PHRASE) != NULL)
+    {
+      enroll_session_keep_pass_phrase (self, send_form);
+    }
+  else
+    {
+      send_form (self);
+    }
+}
+
+static void
 credential_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (EnrollSession) self = user_data;
   g_autoptr (GError) error = NULL;
 
   self->credential = enroll_pki_read_credential_finish (ENROLL_PKI (source), result, &error);
-  if (!ends_here (self, &error))
-    enroll_session_send (self, ENROLL_EVENT_CREDENTIAL_GOOD);
+  if (ends_here (self, &error))
+    return;
+  enroll_session_name_pass_phrase (self);
+  enroll_session_send (self, ENROLL_EVENT_CREDENTIAL_GOOD);
 }
 
 static void

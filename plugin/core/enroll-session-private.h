@@ -19,6 +19,7 @@ struct _EnrollSession
   EnrollStore *store;
   EnrollAccount *account;
   EnrollInbox *inbox;
+  EnrollKeyring *keyring;
   EnrollPortal *portal;
   EnrollSettings *settings;
   EnrollInvitation *invitation;
@@ -49,6 +50,9 @@ struct _EnrollSession
   gint64 asked_at;
   GCancellable *watch_cancellable;
   EnrollSecret *arrived_link;
+
+  char *enrollment_id;
+  gboolean pass_phrase_is_kept;
 };
 
 void enroll_session_send (EnrollSession *self, EnrollEvent event);
@@ -59,5 +63,8 @@ gboolean enroll_session_is_answered (EnrollSession *self);
 void enroll_session_watch_inbox (EnrollSession *self);
 void enroll_session_unwatch_inbox (EnrollSession *self);
 void enroll_session_notify_inbox (EnrollSession *self);
+
+void enroll_session_keep_pass_phrase (EnrollSession *self, void (*go_on) (EnrollSession *));
+void enroll_session_name_pass_phrase (EnrollSession *self);
 
 G_END_DECLS

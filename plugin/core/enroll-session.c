@@ -76,6 +76,7 @@ enroll_session_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   enroll_session_unwatch_inbox (self);
   g_clear_object (&self->inbox);
+  g_clear_object (&self->keyring);
   g_clear_object (&self->visit);
   g_clear_object (&self->pki);
   g_clear_object (&self->store);
@@ -106,6 +107,7 @@ enroll_session_finalize (GObject *object)
   g_clear_pointer (&self->credential, enroll_credential_unref);
   g_clear_pointer (&self->installed, enroll_installed_free);
   g_clear_pointer (&self->proof, enroll_proof_free);
+  g_free (self->enrollment_id);
 
   G_OBJECT_CLASS (enroll_session_parent_class)->finalize (object);
 }
@@ -167,6 +169,7 @@ enroll_session_init (EnrollSession *self)
   self->last_submitted = ENROLL_N_FORM_KINDS;
   self->password = enroll_secret_new_password ();
   self->pass_phrase = enroll_secret_new_password ();
+  self->enrollment_id = g_uuid_string_random ();
 }
 
 /**
@@ -200,6 +203,7 @@ enroll_session_new (const EnrollPorts *ports,
   self->store = g_object_ref (ports->store);
   self->account = g_object_ref (ports->account);
   g_set_object (&self->inbox, ports->inbox);
+  g_set_object (&self->keyring, ports->keyring);
   self->portal = enroll_portal_ref (portal);
   self->settings = enroll_settings_ref (settings);
   self->invitation = enroll_invitation_ref (invitation);

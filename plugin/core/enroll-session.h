@@ -8,6 +8,7 @@
 #include "enroll-flow.h"
 #include "enroll-inbox.h"
 #include "enroll-invitation.h"
+#include "enroll-keyring.h"
 #include "enroll-pki.h"
 #include "enroll-policy.h"
 #include "enroll-visit.h"
@@ -21,6 +22,7 @@ G_BEGIN_DECLS
  * @store: the certificate store
  * @account: the mail account's side
  * @inbox: (nullable): where the account's mail arrives; without it the user looks there alone
+ * @keyring: (nullable): where the user's passwords are kept; without it they are only shown
  *
  * What a session needs of the world.
  */
@@ -31,6 +33,7 @@ typedef struct
   EnrollStore *store;
   EnrollAccount *account;
   EnrollInbox *inbox;
+  EnrollKeyring *keyring;
 } EnrollPorts;
 
 #define ENROLL_TYPE_SESSION (enroll_session_get_type ())
@@ -54,6 +57,7 @@ EnrollCredential *enroll_session_get_credential (EnrollSession *self);
 const EnrollInstalled *enroll_session_get_installed (EnrollSession *self);
 const EnrollProof *enroll_session_get_proof (EnrollSession *self);
 EnrollSecret *enroll_session_get_pass_phrase (EnrollSession *self);
+gboolean enroll_session_has_kept_pass_phrase (EnrollSession *self);
 const GError *enroll_session_get_error (EnrollSession *self);
 EnrollState enroll_session_get_failed_state (EnrollSession *self);
 gboolean enroll_session_can_retry (EnrollSession *self);

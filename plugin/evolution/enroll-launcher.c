@@ -12,6 +12,7 @@
 #include "enroll-http-visit.h"
 #include "enroll-identities.h"
 #include "enroll-launcher.h"
+#include "enroll-libsecret-keyring.h"
 #include "enroll-link-dialog.h"
 #include "enroll-nss-store.h"
 
@@ -126,6 +127,7 @@ make_session (EnrollConfiguration *configuration,
   g_autoptr (EnrollNssStore) store = enroll_nss_store_new ();
   g_autoptr (EnrollEdsAccount) account = NULL;
   g_autoptr (EnrollCamelInbox) inbox = NULL;
+  g_autoptr (EnrollLibsecretKeyring) keyring = enroll_libsecret_keyring_new ();
   CamelSession *mail_session = CAMEL_SESSION (get_mail_session ());
   EnrollPorts ports = { NULL };
 
@@ -146,6 +148,7 @@ make_session (EnrollConfiguration *configuration,
   ports.store = ENROLL_STORE (store);
   ports.account = ENROLL_ACCOUNT (account);
   ports.inbox = ENROLL_INBOX (inbox);
+  ports.keyring = ENROLL_KEYRING (keyring);
   return enroll_session_new (&ports, portal, settings, invitation, identity);
 }
 

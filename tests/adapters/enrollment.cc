@@ -115,11 +115,8 @@ Enrollment::Begin (unsigned seed, const std::string &address, bool invite)
   g_autoptr (EnrollGnutlsPki) pki = enroll_gnutls_pki_new ();
   g_autoptr (EnrollNssStore) store = enroll_nss_store_new ();
   g_autoptr (EnrollEdsAccount) account = enroll_eds_account_new (nullptr, camel, source);
-  EnrollPorts ports = { ENROLL_VISIT (visit),
-                        ENROLL_PKI (pki),
-                        ENROLL_STORE (store),
-                        ENROLL_ACCOUNT (account),
-                        nullptr };
+  EnrollPorts ports = { ENROLL_VISIT (visit),     ENROLL_PKI (pki), ENROLL_STORE (store),
+                        ENROLL_ACCOUNT (account), nullptr,          nullptr };
 
   if (invitation == nullptr)
     {

@@ -8,6 +8,7 @@
 #include "enroll-session.h"
 #include "fake-account.h"
 #include "fake-inbox.h"
+#include "fake-keyring.h"
 #include "fake-pki.h"
 #include "fake-store.h"
 #include "fake-visit.h"
@@ -20,8 +21,12 @@ class SessionTest : public GlibTest
 protected:
   SessionTest ()
   {
-    for (gpointer port :
-         { (gpointer)visit, (gpointer)pki, (gpointer)store, (gpointer)account, (gpointer)inbox })
+    for (gpointer port : { (gpointer)visit,
+                           (gpointer)pki,
+                           (gpointer)store,
+                           (gpointer)account,
+                           (gpointer)inbox,
+                           (gpointer)keyring })
       Watch (port);
     Begin (true);
   }
@@ -35,6 +40,7 @@ protected:
     g_clear_object (&store);
     g_clear_object (&account);
     g_clear_object (&inbox);
+    g_clear_object (&keyring);
     g_clear_pointer (&portal, enroll_portal_unref);
     g_clear_pointer (&settings, enroll_settings_unref);
     g_clear_pointer (&identity, enroll_identity_unref);
@@ -45,11 +51,9 @@ protected:
   void
   Begin (bool one_use)
   {
-    const EnrollPorts ports = { ENROLL_VISIT (visit),
-                                ENROLL_PKI (pki),
-                                ENROLL_STORE (store),
-                                ENROLL_ACCOUNT (account),
-                                ENROLL_INBOX (inbox) };
+    const EnrollPorts ports = { ENROLL_VISIT (visit), ENROLL_PKI (pki),
+                                ENROLL_STORE (store), ENROLL_ACCOUNT (account),
+                                ENROLL_INBOX (inbox), ENROLL_KEYRING (keyring) };
 
     End ();
     invitation = enroll_invitation_new (kLink, kAddress, one_use);
@@ -148,6 +152,7 @@ protected:
   FakeStore *store = fake_store_new ();
   FakeAccount *account = fake_account_new ();
   FakeInbox *inbox = fake_inbox_new ();
+  FakeKeyring *keyring = fake_keyring_new ();
   EnrollPortal *portal = NewPortal ();
   EnrollSettings *settings = enroll_settings_new ();
   EnrollIdentity *identity = enroll_identity_new ("uid", "Alice Example", kAddress);

@@ -131,11 +131,8 @@ TEST_F (InboxTest, LeavesItToTheUserWhenNobodyCanLook)
 
 TEST_F (InboxTest, NeedsNobodyWhoLooks)
 {
-  const EnrollPorts ports = { ENROLL_VISIT (visit),
-                              ENROLL_PKI (pki),
-                              ENROLL_STORE (store),
-                              ENROLL_ACCOUNT (account),
-                              nullptr };
+  const EnrollPorts ports = { ENROLL_VISIT (visit),     ENROLL_PKI (pki), ENROLL_STORE (store),
+                              ENROLL_ACCOUNT (account), nullptr,          nullptr };
 
   g_clear_object (&session);
   session = enroll_session_new (&ports, portal, settings, invitation, identity);

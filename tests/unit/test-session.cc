@@ -322,7 +322,7 @@ TEST_F (SessionTest, GivesAwayThePassPhraseOnlyIfThePortalGotIt)
   EXPECT_EQ (enroll_session_get_pass_phrase (session), nullptr);
 
   enroll_session_start (session);
-  ASSERT_TRUE (Reach (ENROLL_STATE_SUBMITTING));
+  ASSERT_TRUE (Eventually ([&] { return fake_visit_get_n_submissions (visit) == 1; }));
 
   ASSERT_NE (enroll_session_get_pass_phrase (session), nullptr);
   EXPECT_EQ (Answer (0, "Pass-phrase"),
