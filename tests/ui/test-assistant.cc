@@ -264,6 +264,33 @@ TEST_F (AssistantTest, ShowsTheCertificateAtTheEnd)
   EXPECT_EQ (window, nullptr);
 }
 
+TEST_F (AssistantTest, ShowsThePassPhraseThatIsKeptOnlyWhenAsked)
+{
+  std::string pass_phrase;
+
+  Open (With (&UiFakeSample::has_keyring));
+  PlayUntil (ENROLL_STATE_DONE);
+  pass_phrase = enroll_secret_peek (enroll_session_get_pass_phrase (session));
+
+  EXPECT_TRUE (Shows ("It is kept in your keyring."));
+  EXPECT_FALSE (Shows (pass_phrase));
+  Press ("Show Pass-Phrase");
+  EXPECT_TRUE (Shows (pass_phrase));
+  EXPECT_EQ (Button ("Show Pass-Phrase"), nullptr);
+}
+
+TEST_F (AssistantTest, ShowsThePassPhraseThatCouldNotBeKept)
+{
+  Open (With (&UiFakeSample::has_keyring));
+  fake_keyring_fail_next (ui_fake_world_get_keyring (world),
+                          g_error_new_literal (ENROLL_ERROR, ENROLL_ERROR_STORE, "locked"));
+  PlayUntil (ENROLL_STATE_DONE);
+
+  EXPECT_TRUE (Shows ("It could not be kept in a keyring"));
+  EXPECT_TRUE (Shows (enroll_secret_peek (enroll_session_get_pass_phrase (session))));
+  EXPECT_EQ (Button ("Show Pass-Phrase"), nullptr);
+}
+
 TEST_F (AssistantTest, SaysWhyEncryptionWasNotTried)
 {
   Open (With (&UiFakeSample::signs_only));

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @is_pull: the portal proves the address by a mail first
  * @is_watched: that mail is looked out for
  * @has_arrived: and it arrives
+ * @has_keyring: the pass-phrase can be kept
  * @is_rejected: the first answers come back with complaints
  * @root_is_unknown: the store does not know the authority
  * @signs_only: the certificate cannot encrypt
@@ -28,6 +29,7 @@ typedef struct
   gboolean is_pull;
   gboolean is_watched;
   gboolean has_arrived;
+  gboolean has_keyring;
   gboolean is_rejected;
   gboolean root_is_unknown;
   gboolean signs_only;

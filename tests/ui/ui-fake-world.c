@@ -22,6 +22,7 @@ struct _UiFakeWorld
   GObject parent_instance;
 
   FakeInbox *inbox;
+  FakeKeyring *keyring;
   GTask *task;
   Operation operation;
   GQueue forms;
@@ -286,6 +287,7 @@ ui_fake_world_dispose (GObject *object)
   UiFakeWorld *self = UI_FAKE_WORLD (object);
 
   g_clear_object (&self->inbox);
+  g_clear_object (&self->keyring);
   g_queue_clear_full (&self->forms, (GDestroyNotify)enroll_form_unref);
   g_clear_pointer (&self->credential, enroll_credential_unref);
   g_clear_pointer (&self->proof, enroll_proof_free);
@@ -303,6 +305,7 @@ static void
 ui_fake_world_init (UiFakeWorld *self)
 {
   self->inbox = fake_inbox_new ();
+  self->keyring = fake_keyring_new ();
   g_queue_init (&self->forms);
 }
 
@@ -351,6 +354,12 @@ FakeInbox *
 ui_fake_world_get_inbox (UiFakeWorld *self)
 {
   return self->inbox;
+}
+
+FakeKeyring *
+ui_fake_world_get_keyring (UiFakeWorld *self)
+{
+  return self->keyring;
 }
 
 gboolean
