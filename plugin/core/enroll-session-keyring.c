@@ -61,6 +61,8 @@ enroll_session_keep_pass_phrase (EnrollSession *self, void (*go_on) (EnrollSessi
       go_on (self);
       return;
     }
+  g_free (self->pass_phrase_host);
+  self->pass_phrase_host = g_strdup (self->form->host);
   keeping = g_new0 (Keeping, 1);
   keeping->session = g_object_ref (self);
   keeping->go_on = go_on;
@@ -93,7 +95,7 @@ enroll_session_name_pass_phrase (EnrollSession *self)
   EnrollKeepsake keepsake = {
     .enrollment = self->enrollment_id,
     .address = self->identity->address,
-    .host = enroll_session_get_host (self),
+    .host = self->pass_phrase_host,
     .issuer = self->credential->issuer,
     .serial = self->credential->serial,
   };

@@ -55,6 +55,7 @@ struct _EnrollSession
   EnrollSecret *arrived_link;
 
   char *enrollment_id;
+  char *pass_phrase_host;
   gboolean pass_phrase_is_kept;
 };
 

@@ -110,6 +110,7 @@ enroll_session_finalize (GObject *object)
   g_clear_pointer (&self->installed, enroll_installed_free);
   g_clear_pointer (&self->proof, enroll_proof_free);
   g_free (self->enrollment_id);
+  g_free (self->pass_phrase_host);
 
   G_OBJECT_CLASS (enroll_session_parent_class)->finalize (object);
 }

@@ -59,7 +59,10 @@ TEST_F (KeyringTest, NotesWhichCertificateItIsFor)
   StartWithPassPhrase ();
   ASSERT_TRUE (ReachSubmission ());
   const std::string enrollment = fake_keyring_get_enrollment (keyring);
-  fake_visit_add_form (visit, NewDownload ());
+  EnrollForm *download = NewDownload ();
+  g_free (download->host);
+  download->host = g_strdup ("eu.example.com");
+  fake_visit_add_form (visit, download);
   ASSERT_TRUE (Reach (ENROLL_STATE_DONE));
 
   EXPECT_EQ (Strings (fake_keyring_get_history (keyring)),
