@@ -72,8 +72,9 @@ store_watch_free (gpointer data)
 {
   StoreWatch *self = data;
 
-  g_object_unref (self->store);
+  /* A folder that goes tells its store, and does not keep it. */
   g_clear_pointer (&self->folders, g_ptr_array_unref);
+  g_object_unref (self->store);
   g_free (self);
 }
 
