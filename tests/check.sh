@@ -53,7 +53,7 @@ ENROLL_SCREENSHOTS="$PWD/$build/screenshots"
 export ENROLL_SCREENSHOTS
 mkdir -p "$ENROLL_SCREENSHOTS"
 run_suites "$build" --suite static --suite unit --suite adapters --suite ui --suite web \
-  --suite module --suite e2e
+  --suite matrix --suite module --suite e2e
 
 ENROLL_BUILD="$build-sanitize"
 ENROLL_MESON_ARGUMENTS="-Db_sanitize=address,undefined -Db_lundef=false"

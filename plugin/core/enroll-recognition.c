@@ -370,3 +370,32 @@ enroll_form_note_news (EnrollForm *form, const EnrollForm *previous, const Enrol
     }
   enroll_form_recognize (form, portal);
 }
+
+/**
+ * enroll_form_dup_limit:
+ * @form: a recognised form
+ * @portal: the vocabulary
+ *
+ * A portal may show a list or a form to a person who cannot get one more certificate, and say so
+ * beside it without marking it as an alert. Asked for it would refuse, or revoke an older one.
+ *
+ * Returns: (transfer full) (nullable): the line that says that the limit is reached
+ */
+char *
+enroll_form_dup_limit (const EnrollForm *form, const EnrollPortal *portal)
+{
+  g_auto (GStrv) lines = NULL;
+
+  g_return_val_if_fail (form != NULL, NULL);
+  g_return_val_if_fail (portal != NULL, NULL);
+
+  if (form->text == NULL)
+    return NULL;
+  lines = g_strsplit (form->text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      if (enroll_portal_find_refusal (portal, lines[i]) == ENROLL_REFUSAL_LIMIT)
+        return g_strdup (lines[i]);
+    }
+  return NULL;
+}

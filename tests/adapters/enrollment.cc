@@ -127,7 +127,8 @@ Enrollment::Begin (unsigned seed, const std::string &address, bool invite)
   g_autoptr (EnrollNssStore) store = enroll_nss_store_new ();
   g_autoptr (EnrollEdsAccount) account = enroll_eds_account_new (nullptr, camel, source);
   g_autoptr (EnrollVisit) made = MakeVisit (ENROLL_VISIT (visit));
-  EnrollPorts ports = { made, ENROLL_PKI (pki), ENROLL_STORE (store), ENROLL_ACCOUNT (account) };
+  EnrollPorts ports = { made,    ENROLL_PKI (pki), ENROLL_STORE (store), ENROLL_ACCOUNT (account),
+                        nullptr, nullptr };
 
   if (invitation == nullptr)
     {
