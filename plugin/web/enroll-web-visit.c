@@ -201,7 +201,11 @@ enroll_web_visit_dispose (GObject *object)
   EnrollWebVisit *self = ENROLL_WEB_VISIT (object);
 
   if (self->view != NULL)
-    g_signal_handlers_disconnect_by_data (self->view, self);
+    {
+      g_signal_handlers_disconnect_by_data (self->view, self);
+      /* A download that is under way holds the view, but has nobody to come to. */
+      g_object_run_dispose (G_OBJECT (self->view));
+    }
   g_clear_object (&self->view);
   g_clear_pointer (&self->form, enroll_form_unref);
   g_clear_pointer (&self->file, enroll_form_unref);
