@@ -88,6 +88,14 @@ const AnswerCase kAnswers[] = {
   { "Unavailable", "The service is not available now. Please try again later.", REFUSAL (UNAVAILABLE), ERROR (UNAVAILABLE) },
   { "AuthorityDown", "The certificate authority is not available now", REFUSAL (UNAVAILABLE), ERROR (UNAVAILABLE) },
   { "ForeignProgram", "Please start Sectigo Security for Windows to continue.", REFUSAL (FOREIGN_PROGRAM), ERROR (FOREIGN_PROGRAM) },
+  { "GermanUsed", "Dieser Link wurde bereits verwendet. Bitte fordern Sie eine neue Einladung an.", REFUSAL (INVITATION_USED), ERROR (INVITATION_USED) },
+  { "GermanSession", "Ihre Sitzung ist abgelaufen.", REFUSAL (SESSION_EXPIRED), ERROR (SESSION_EXPIRED) },
+  { "GermanCode", "Der Zugangscode ist ungültig.", REFUSAL (CODE), ERROR (CODE) },
+  { "GermanDomain", "Die Domain example.de ist nicht zulässig.", REFUSAL (DOMAIN), ERROR (DOMAIN) },
+  { "GermanLimit", "Die maximale Anzahl gültiger Zertifikate ist erreicht: 2", REFUSAL (LIMIT), ERROR (LIMIT) },
+  { "GermanPerson", "Die Person wurde nicht gefunden.", REFUSAL (PERSON), ERROR (NOT_ELIGIBLE) },
+  { "GermanDown", "Der Dienst ist vorübergehend nicht verfügbar.", REFUSAL (UNAVAILABLE), ERROR (UNAVAILABLE) },
+  { "GermanPending", "Ihr Antrag wird noch bearbeitet.", REFUSAL (PENDING), -1 },
 };
 /* clang-format on */
 
