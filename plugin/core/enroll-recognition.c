@@ -18,6 +18,10 @@ find_field_role (const EnrollPortal *portal, const EnrollField *field)
 
   if (role == ENROLL_ROLE_NONE && field->hint != NULL)
     role = enroll_portal_find_field_role (portal, field->hint);
+  /* A box that says no more than “I agree”, be it on the page or made of a button before. */
+  if (role == ENROLL_ROLE_NONE && field->kind == ENROLL_FIELD_CHECK &&
+      enroll_portal_find_button_role (portal, field->label) == ENROLL_ROLE_ACCEPT)
+    role = ENROLL_ROLE_TERMS;
   return role;
 }
 
@@ -219,6 +223,16 @@ find_asking_kind (const EnrollForm *form)
   return ENROLL_FORM_UNKNOWN;
 }
 
+/* Another system's program is a refusal only where there is no other way: that is told from the
+ * whole page, see wants_foreign_program(). */
+static EnrollRefusal
+find_refusal_in_text (const EnrollPortal *portal, const char *text)
+{
+  EnrollRefusal refusal = enroll_portal_find_refusal (portal, text);
+
+  return refusal != ENROLL_REFUSAL_FOREIGN_PROGRAM ? refusal : ENROLL_REFUSAL_NONE;
+}
+
 /* Only marked notices count on a page that asks; the whole text counts on a page that does not. */
 static EnrollRefusal
 find_refusal (const EnrollForm *form, const EnrollPortal *portal, gboolean with_text)
@@ -226,11 +240,11 @@ find_refusal (const EnrollForm *form, const EnrollPortal *portal, gboolean with_
   EnrollRefusal refusal = ENROLL_REFUSAL_NONE;
 
   for (guint i = 0; i < form->notices->len && refusal == ENROLL_REFUSAL_NONE; i++)
-    refusal = enroll_portal_find_refusal (portal, g_ptr_array_index (form->notices, i));
+    refusal = find_refusal_in_text (portal, g_ptr_array_index (form->notices, i));
   if (refusal == ENROLL_REFUSAL_NONE && with_text && form->title != NULL)
-    refusal = enroll_portal_find_refusal (portal, form->title);
+    refusal = find_refusal_in_text (portal, form->title);
   if (refusal == ENROLL_REFUSAL_NONE && with_text && form->text != NULL)
-    refusal = enroll_portal_find_refusal (portal, form->text);
+    refusal = find_refusal_in_text (portal, form->text);
   return refusal;
 }
 

@@ -64,14 +64,27 @@ note_trouble_of_form (EnrollSession *self)
       self->state == ENROLL_STATE_OPENING ? ENROLL_STATE_OPENING : ENROLL_STATE_SUBMITTING;
 }
 
-/* The user may have pressed the button that asks for the certificate. */
+/* The user may have pressed the button that asks for the certificate. Where that leads back to the
+ * list, it is better to look for a certificate in vain than to ask for a second one. */
 static void
-note_what_the_user_did (EnrollSession *self)
+note_what_the_user_did (EnrollSession *self, EnrollFormKind previous)
 {
-  if (self->state == ENROLL_STATE_BROWSING &&
-      (self->form->kind == ENROLL_FORM_WAIT || self->form->kind == ENROLL_FORM_PROTECT ||
-       self->form->kind == ENROLL_FORM_DOWNLOAD))
+  EnrollFormKind kind = self->form->kind;
+
+  if (self->state != ENROLL_STATE_BROWSING)
+    return;
+  if (kind == ENROLL_FORM_WAIT || kind == ENROLL_FORM_PROTECT || kind == ENROLL_FORM_DOWNLOAD ||
+      (kind == ENROLL_FORM_LIST && (previous == ENROLL_FORM_REQUEST || self->list_before != NULL)))
     self->has_requested = TRUE;
+}
+
+/* “Not reached” is said of a portal that was sent nothing. */
+static void
+tell_what_was_sent (EnrollSession *self, GError *error)
+{
+  if (g_error_matches (error, ENROLL_ERROR, ENROLL_ERROR_UNREACHABLE) &&
+      enroll_visit_has_sent (self->visit))
+    error->code = ENROLL_ERROR_UNAVAILABLE;
 }
 
 static void
@@ -80,8 +93,11 @@ visit_stepped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (EnrollSession) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (EnrollForm) form = NULL;
+  EnrollFormKind previous = self->form != NULL ? self->form->kind : ENROLL_FORM_UNKNOWN;
 
   form = enroll_visit_step_finish (ENROLL_VISIT (source), result, &error);
+  if (error != NULL)
+    tell_what_was_sent (self, error);
   if (enroll_session_ends_here (self, &error))
     return;
 
@@ -90,7 +106,7 @@ visit_stepped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->form, enroll_form_unref);
   self->form = g_steal_pointer (&form);
   note_trouble_of_form (self);
-  note_what_the_user_did (self);
+  note_what_the_user_did (self, previous);
   enroll_session_send (self, enroll_flow_event_of_form ((int)self->form->kind));
 }
 

@@ -31,6 +31,15 @@ ask_password (EnrollSession *self)
   enroll_session_send (self, ENROLL_EVENT_PASSWORD_NEEDED);
 }
 
+/* The file is open. */
+static void
+forget_password (EnrollSession *self)
+{
+  g_clear_pointer (&self->password, enroll_secret_unref);
+  if (self->questions_form == self->form)
+    g_clear_pointer (&self->questions, g_ptr_array_unref);
+}
+
 static void
 credential_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -46,6 +55,7 @@ credential_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (enroll_session_ends_here (self, &error))
     return;
+  forget_password (self);
   enroll_session_name_pass_phrase (self);
   enroll_session_send (self, ENROLL_EVENT_CREDENTIAL_GOOD);
 }

@@ -436,8 +436,9 @@ enroll_session_can_retry (EnrollSession *self)
   if (self->failed_state == ENROLL_STATE_SUBMITTING ||
       (self->failed_state == ENROLL_STATE_OPENING && self->link_is_one_use))
     {
-      return g_error_matches (self->error, ENROLL_ERROR, ENROLL_ERROR_UNREACHABLE) ||
-             g_error_matches (self->error, ENROLL_ERROR, ENROLL_ERROR_INSECURE);
+      return !enroll_visit_has_sent (self->visit) &&
+             (g_error_matches (self->error, ENROLL_ERROR, ENROLL_ERROR_UNREACHABLE) ||
+              g_error_matches (self->error, ENROLL_ERROR, ENROLL_ERROR_INSECURE));
     }
   return TRUE;
 }

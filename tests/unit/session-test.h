@@ -19,7 +19,7 @@
 class SessionTest : public GlibTest
 {
 protected:
-  SessionTest ()
+  explicit SessionTest (FakeVisit *visit_ = fake_visit_new ()) : visit (visit_)
   {
     for (gpointer port : { (gpointer)visit,
                            (gpointer)pki,
@@ -147,7 +147,7 @@ protected:
     static_cast<std::vector<int> *> (user_data)->push_back (enroll_session_get_state (session));
   }
 
-  FakeVisit *visit = fake_visit_new ();
+  FakeVisit *visit;
   FakePki *pki = fake_pki_new ();
   FakeStore *store = fake_store_new ();
   FakeAccount *account = fake_account_new ();

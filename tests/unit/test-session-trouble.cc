@@ -389,6 +389,24 @@ TEST_P (RefusalTest, IsToldInThePortalsWordsAndNotRetried)
   EXPECT_FALSE (enroll_session_can_retry (session));
 }
 
+TEST_F (TroubleTest, ALinkThatLedOnBeforeItFailedIsNotOpenedAgain)
+{
+  for (EnrollError code : { ENROLL_ERROR_UNREACHABLE, ENROLL_ERROR_INSECURE })
+    {
+      Begin (true);
+      fake_visit_set_has_sent (visit, TRUE);
+      fake_visit_add_error (visit, NewTrouble (code));
+
+      enroll_session_start (session);
+
+      ASSERT_TRUE (Reach (ENROLL_STATE_FAILED));
+      EXPECT_FALSE (enroll_session_can_retry (session));
+      EXPECT_FALSE (g_error_matches (enroll_session_get_error (session),
+                                     ENROLL_ERROR,
+                                     (int)ENROLL_ERROR_UNREACHABLE));
+    }
+}
+
 TEST_F (TroubleTest, AsksForNothingWhenThePageSaysThatTheLimitIsReached)
 {
   for (EnrollForm *form : { NewListPage ({ "Enroll Certificate" }), NewRequestPage () })
