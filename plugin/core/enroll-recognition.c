@@ -18,6 +18,10 @@ find_field_role (const EnrollPortal *portal, const EnrollField *field)
 
   if (role == ENROLL_ROLE_NONE && field->hint != NULL)
     role = enroll_portal_find_field_role (portal, field->hint);
+  /* A box that says no more than “I agree”, be it on the page or made of a button before. */
+  if (role == ENROLL_ROLE_NONE && field->kind == ENROLL_FIELD_CHECK &&
+      enroll_portal_find_button_role (portal, field->label) == ENROLL_ROLE_ACCEPT)
+    role = ENROLL_ROLE_TERMS;
   return role;
 }
 
@@ -241,6 +245,16 @@ find_asking_kind (const EnrollForm *form)
   return ENROLL_FORM_UNKNOWN;
 }
 
+/* Another system's program is a refusal only where there is no other way: that is told from the
+ * whole page, see wants_foreign_program(). */
+static EnrollRefusal
+find_refusal_in_text (const EnrollPortal *portal, const char *text)
+{
+  EnrollRefusal refusal = enroll_portal_find_refusal (portal, text);
+
+  return refusal != ENROLL_REFUSAL_FOREIGN_PROGRAM ? refusal : ENROLL_REFUSAL_NONE;
+}
+
 /* Only marked notices count on a page that asks; the whole text counts on a page that does not. */
 static EnrollRefusal
 find_refusal (const EnrollForm *form, const EnrollPortal *portal, gboolean with_text)
@@ -248,11 +262,11 @@ find_refusal (const EnrollForm *form, const EnrollPortal *portal, gboolean with_
   EnrollRefusal refusal = ENROLL_REFUSAL_NONE;
 
   for (guint i = 0; i < form->notices->len && refusal == ENROLL_REFUSAL_NONE; i++)
-    refusal = enroll_portal_find_refusal (portal, g_ptr_array_index (form->notices, i));
+    refusal = find_refusal_in_text (portal, g_ptr_array_index (form->notices, i));
   if (refusal == ENROLL_REFUSAL_NONE && with_text && form->title != NULL)
-    refusal = enroll_portal_find_refusal (portal, form->title);
+    refusal = find_refusal_in_text (portal, form->title);
   if (refusal == ENROLL_REFUSAL_NONE && with_text && form->text != NULL)
-    refusal = enroll_portal_find_refusal (portal, form->text);
+    refusal = find_refusal_in_text (portal, form->text);
   return refusal;
 }
 
@@ -402,4 +416,33 @@ enroll_form_note_news (EnrollForm *form, const EnrollForm *previous, const Enrol
         g_ptr_array_add (form->notices, g_strdup (lines[i]));
     }
   enroll_form_recognize (form, portal);
+}
+
+/**
+ * enroll_form_dup_limit:
+ * @form: a recognised form
+ * @portal: the vocabulary
+ *
+ * A portal may show a list or a form to a person who cannot get one more certificate, and say so
+ * beside it without marking it as an alert. Asked for it would refuse, or revoke an older one.
+ *
+ * Returns: (transfer full) (nullable): the line that says that the limit is reached
+ */
+char *
+enroll_form_dup_limit (const EnrollForm *form, const EnrollPortal *portal)
+{
+  g_auto (GStrv) lines = NULL;
+
+  g_return_val_if_fail (form != NULL, NULL);
+  g_return_val_if_fail (portal != NULL, NULL);
+
+  if (form->text == NULL)
+    return NULL;
+  lines = g_strsplit (form->text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      if (enroll_portal_find_refusal (portal, lines[i]) == ENROLL_REFUSAL_LIMIT)
+        return g_strdup (lines[i]);
+    }
+  return NULL;
 }

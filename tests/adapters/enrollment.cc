@@ -8,6 +8,9 @@
 #include "enroll-gnutls-pki.h"
 #include "enroll-message.h"
 #include "enroll-nss-store.h"
+#include "wait.h"
+
+#include <algorithm>
 
 #include "private-home.h"
 
@@ -124,7 +127,8 @@ Enrollment::Begin (unsigned seed, const std::string &address, bool invite)
   g_autoptr (EnrollNssStore) store = enroll_nss_store_new ();
   g_autoptr (EnrollEdsAccount) account = enroll_eds_account_new (nullptr, camel, source);
   g_autoptr (EnrollVisit) made = MakeVisit (ENROLL_VISIT (visit));
-  EnrollPorts ports = { made, ENROLL_PKI (pki), ENROLL_STORE (store), ENROLL_ACCOUNT (account) };
+  EnrollPorts ports = { made,    ENROLL_PKI (pki), ENROLL_STORE (store), ENROLL_ACCOUNT (account),
+                        nullptr, nullptr };
 
   if (invitation == nullptr)
     {
@@ -275,4 +279,27 @@ int
 Enrollment::Questions () const
 {
   return n_questions;
+}
+
+unsigned
+Seeds (unsigned most)
+{
+  std::string wanted = e2e::Environment ("ENROLL_SEEDS");
+
+  return wanted.empty () ? most : std::min (most, static_cast<unsigned> (std::stoul (wanted)));
+}
+
+void
+ExpectGoodEnd (Enrollment &enrollment)
+{
+  const EnrollProof *proof = enroll_session_get_proof (enrollment.Session ());
+  const EnrollInstalled *installed = enroll_session_get_installed (enrollment.Session ());
+
+  ASSERT_NE (proof, nullptr);
+  EXPECT_TRUE (proof->was_signed);
+  EXPECT_TRUE (proof->is_trusted);
+  EXPECT_TRUE (proof->was_encrypted);
+  EXPECT_TRUE (installed->can_sign);
+  EXPECT_TRUE (installed->can_encrypt);
+  EXPECT_EQ (enrollment.Site ().WrongDoings (), "");
 }

@@ -76,3 +76,9 @@ private:
 
 /* The portal file of this project, with @hosts allowed. */
 EnrollPortal *LoadPortal (const std::string &host);
+
+/* How many markups of the portal are tried for each path; slow builds try fewer. */
+unsigned Seeds (unsigned most = 10);
+
+/* What every good enrollment leaves behind. */
+void ExpectGoodEnd (Enrollment &enrollment);
