@@ -4,7 +4,7 @@
 
 /* Portals that say it with words that nobody has heard of: three labels of the flow are replaced, by
  * seed. What the program cannot answer the user does, on the page or where the wizard asks. Each
- * case prints what that was. */
+ * case prints what that was. And a portal that speaks German, which is known. */
 
 #include <algorithm>
 #include <gtk/gtk.h>
@@ -273,6 +273,95 @@ AllCases ()
 INSTANTIATE_TEST_SUITE_P (Triples,
                           WordingTest,
                           ::testing::ValuesIn (AllCases ()),
+                          [] (const auto &info) {
+                            return std::string (info.param.skin) + "_" + info.param.method + "_" +
+                                   std::to_string (info.param.seed);
+                          });
+
+/* What a German portal would say. */
+const char kGerman[] =
+    "accessCode=Zugangscode;account=Konto;certificateProfile=Zertifikatsprofil;"
+    "certificateTerm=Laufzeit;code=Bestätigungscode;comments=Bemerkungen;"
+    "commonName=Allgemeiner Name;continue=Weiter;csr=Zertifikatsanforderung;"
+    "download=Herunterladen;email=E-Mail-Adresse;enroll=Zertifikat beantragen;"
+    "enrollmentMethod=Antragsverfahren;"
+    "eula=Ich habe die Nutzungsbedingungen gelesen und stimme ihnen zu;firstName=Vorname;"
+    "keyType=Schlüsseltyp;lastName=Nachname;middleName=Zweiter Vorname;password=Passwort;"
+    "pkcs12Password=PKCS#12-Passwort;protection=Schutzalgorithmus für den Schlüssel wählen;"
+    "repeatPassword=Passwort wiederholen;repeatPkcs12Password=PKCS#12-Passwort wiederholen;"
+    "secretId=Geheime Kennung;submit=Absenden;accept=Akzeptieren;back=Zurück;cancel=Abbrechen;"
+    "codeTitle=Mit Zugangscode beantragen;decline=Ablehnen;listTitle=Zertifikate;"
+    "loginTitle=Anmeldung;"
+    "mailSent=Eine Bestätigung wurde an Ihre Adresse gesendet. Bitte folgen Sie dem Link darin.;"
+    "next=Weiter;previous=Zurück;ready=Das Zertifikat wurde ausgestellt.;"
+    "readyTitle=Ihr Zertifikat liegt bereit;refresh=Aktualisieren;select=Bitte auswählen;"
+    "title=Client-Zertifikat beantragen;wait=Ihr Zertifikat wird ausgestellt. Das kann bis zu vier "
+    "Minuten dauern. Bitte schließen Sie dieses Fenster nicht.;"
+    "wrongCode=Der Zugangscode ist ungültig.";
+
+/* Nobody is there to help. */
+class UnaidedEnrollment : public LiveEnrollment
+{
+protected:
+  void
+  Browse () override
+  {
+    ADD_FAILURE () << "a page is left to the user";
+  }
+};
+
+class GermanTest : public GlibTest, public ::testing::WithParamInterface<Case>
+{
+protected:
+  UnaidedEnrollment enrollment;
+};
+
+TEST_P (GermanTest, IsUnderstoodWithoutHelp)
+{
+  const Case &wording = GetParam ();
+  const bool is_invited = wording.seed % 2 == 0;
+
+  enrollment.Site ().Knob ("skin", wording.skin);
+  enrollment.Site ().Knob ("csr-method", wording.method);
+  enrollment.Site ().Knob ("authorisation", "access-code");
+  enrollment.Site ().Knob ("wording", kGerman);
+  enrollment.Site ().Knob ("way", is_invited ? "invitation" : "confirmation");
+  enrollment.Site ().Knob ("delay", "1");
+  enrollment.Settings ()->access_code = enroll_secret_new ("wrong");
+  ASSERT_TRUE (enrollment.Begin (wording.seed, kAddress, is_invited));
+
+  bool is_done = enrollment.Run ();
+  if (!is_invited)
+    {
+      ASSERT_EQ (enroll_session_get_state (enrollment.Session ()), ENROLL_STATE_CONFIRMING)
+          << enrollment.Trouble ();
+      ASSERT_TRUE (enroll_session_open_link (enrollment.Session (),
+                                             enrollment.LinkInLastMail ().c_str (),
+                                             nullptr));
+      is_done = enrollment.Run ();
+    }
+
+  ASSERT_TRUE (is_done) << enrollment.Trouble ();
+  EXPECT_EQ (enrollment.Site ().WrongDoings (), "");
+}
+
+std::vector<Case>
+GermanCases ()
+{
+  const char *const methods[] = { "provided", "server", "choice" };
+  std::vector<Case> cases;
+
+  for (unsigned seed = 0; seed < 4; seed++)
+    {
+      for (const char *skin : { "html", "native", "aria", "kit" })
+        cases.push_back ({ skin, methods[(seed + cases.size ()) % 3], seed });
+    }
+  return cases;
+}
+
+INSTANTIATE_TEST_SUITE_P (German,
+                          GermanTest,
+                          ::testing::ValuesIn (GermanCases ()),
                           [] (const auto &info) {
                             return std::string (info.param.skin) + "_" + info.param.method + "_" +
                                    std::to_string (info.param.seed);
