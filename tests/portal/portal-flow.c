@@ -542,7 +542,7 @@ handle_page (PortalExchange *exchange, const char *page)
         continue;
       if (exchange->session->person == NULL)
         portal_exchange_redirect (exchange, "login");
-      else
+      else if (!portal_foreign_handle (exchange, page))
         steps[i].handle (exchange);
       return;
     }

@@ -55,7 +55,7 @@ static const Knob known_knobs[] = {
   { "secret-id", "blue-heron", NULL },
   { "seed", "0", "#" },
   { "session-ttl", "0", "#" },
-  { "skin", "html", "html;native;aria;kit" },
+  { "skin", "html", "html;native;aria;kit;foreign" },
   { "subject", "sv", "sv;ov;mv" },
   { "terms", "1 year;2 years", NULL },
   { "unavailable", "no", NULL },
