@@ -276,8 +276,10 @@ static gboolean
 is_answerable (const EnrollForm *form, EnrollFormKind kind)
 {
   if (form->refusal == ENROLL_REFUSAL_CODE)
-    return kind == ENROLL_FORM_ACCESS_CODE || kind == ENROLL_FORM_LOGIN ||
-           kind == ENROLL_FORM_REQUEST;
+    {
+      return kind == ENROLL_FORM_ACCESS_CODE || kind == ENROLL_FORM_LOGIN ||
+             kind == ENROLL_FORM_REQUEST;
+    }
   if (form->refusal == ENROLL_REFUSAL_PERSON)
     return has_field (form, ENROLL_ROLE_SECRET_ID);
   return form->refusal == ENROLL_REFUSAL_NONE || form->refusal == ENROLL_REFUSAL_ANSWER;
