@@ -81,6 +81,7 @@ enroll_page_portal_describe (EnrollPage *page, EnrollSession *session, EnrollPag
 
   look->title = is_elsewhere (self) ? g_strdup_printf (_ ("Sign In at %s"), self->place->host)
                                     : g_strdup (_ ("Your Answer Is Needed"));
+  look->is_large = TRUE;
 }
 
 static void
