@@ -10,11 +10,11 @@ set -eu
 
 build="build-essential meson ninja-build pkg-config gettext libglib2.0-dev-bin
   evolution-dev evolution-data-server-dev libebook1.2-dev libecal2.0-dev
-  libgtk-3-dev libnss3-dev libgnutls28-dev libsoup-3.0-dev libxml2-dev
+  libgtk-3-dev libsecret-1-dev libnss3-dev libgnutls28-dev libsoup-3.0-dev libxml2-dev
   libwebkit2gtk-4.1-dev"
 run="evolution evolution-data-server adwaita-icon-theme fonts-cantarell librsvg2-common"
 tests="libgtest-dev libatspi2.0-dev libdbus-1-dev at-spi2-core dbus xvfb xauth openbox
-  dovecot-imapd liblasso3-dev openssl gnutls-bin libnss3-tools imagemagick x11-utils binutils"
+  dovecot-imapd liblasso3-dev gnome-keyring openssl gnutls-bin libnss3-tools imagemagick x11-utils binutils"
 # The skins of the test portal; from wherever they come.
 programs="node:nodejs npm:npm esbuild:esbuild"
 checks="clang-format clang-tidy libxml2-utils appstream desktop-file-utils"

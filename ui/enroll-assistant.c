@@ -283,6 +283,21 @@ state_changed_cb (EnrollSession *session, GParamSpec *pspec, gpointer user_data)
     }
 }
 
+/* The mail that the session looks out for is there, or nobody looks out for it any more. */
+static void
+inbox_changed_cb (EnrollSession *session, GParamSpec *pspec, gpointer user_data)
+{
+  EnrollAssistant *self = user_data;
+
+  if (enroll_session_get_state (session) != ENROLL_STATE_CONFIRMING)
+    return;
+  enroll_page_update (get_page (self), session);
+  show_look (self);
+  if (enroll_session_has_arrived_link (session))
+    place_focus (self);
+  grow (self);
+}
+
 static void
 leave_answered_cb (GtkDialog *question, int response, gpointer user_data)
 {
@@ -530,6 +545,11 @@ enroll_assistant_new (GtkWindow *parent,
   self->session = g_object_ref (session);
   enroll_page_start_set_identities (self->start_page, identities);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (state_changed_cb), self, 0);
+  g_signal_connect_object (session,
+                           "notify::has-arrived-link",
+                           G_CALLBACK (inbox_changed_cb),
+                           self,
+                           0);
   show_page (self);
   if (start_at_once && identities->len == 1)
     self->start_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, start_cb, self, NULL);

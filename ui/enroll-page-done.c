@@ -18,8 +18,11 @@ struct _EnrollPageDone
   EnrollDetailGrid *card_grid;
   GtkBox *results_box;
   EnrollDetailGrid *details_grid;
-  GtkExpander *pass_phrase_expander;
+  GtkWidget *pass_phrase_box;
+  GtkLabel *pass_phrase_note;
   GtkLabel *pass_phrase_label;
+  GtkWidget *show_button;
+  EnrollSecret *pass_phrase;
 };
 
 static void enroll_page_done_page_init (EnrollPageInterface *iface);
@@ -127,6 +130,50 @@ show_card (EnrollPageDone *self, EnrollSession *session)
     }
 }
 
+/* What is shown is also in the accessible tree: so not before it is wanted. */
+static void
+reveal_pass_phrase (EnrollPageDone *self)
+{
+  gtk_label_set_text (self->pass_phrase_label, enroll_secret_peek (self->pass_phrase));
+  gtk_widget_show (GTK_WIDGET (self->pass_phrase_label));
+  gtk_widget_hide (self->show_button);
+}
+
+static void
+show_clicked_cb (GtkButton *button, gpointer user_data)
+{
+  EnrollPageDone *self = user_data;
+
+  reveal_pass_phrase (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->pass_phrase_label));
+}
+
+static void
+show_pass_phrase (EnrollPageDone *self, EnrollSession *session)
+{
+  EnrollSecret *pass_phrase = enroll_session_get_pass_phrase (session);
+  gboolean is_kept = enroll_session_has_kept_pass_phrase (session);
+
+  g_clear_pointer (&self->pass_phrase, enroll_secret_unref);
+  gtk_label_set_text (self->pass_phrase_label, "");
+  gtk_widget_hide (GTK_WIDGET (self->pass_phrase_label));
+  gtk_widget_set_visible (self->show_button, is_kept);
+  gtk_widget_set_visible (self->pass_phrase_box, pass_phrase != NULL);
+  if (pass_phrase == NULL)
+    return;
+
+  self->pass_phrase = enroll_secret_ref (pass_phrase);
+  gtk_label_set_text (self->pass_phrase_note,
+                      is_kept
+                          ? _ ("The certificate service may ask for a pass-phrase if you report "
+                               "your key as lost. It is kept in your keyring.")
+                          : _ ("The certificate service may ask for this pass-phrase if you report "
+                               "your key as lost. It could not be kept in a keyring, and is not "
+                               "shown again: note it down."));
+  if (!is_kept)
+    reveal_pass_phrase (self);
+}
+
 static void
 enroll_page_done_describe (EnrollPage *page, EnrollSession *session, EnrollPageLook *look)
 {
@@ -145,17 +192,13 @@ static void
 enroll_page_done_update (EnrollPage *page, EnrollSession *session)
 {
   EnrollPageDone *self = ENROLL_PAGE_DONE (page);
-  const EnrollSecret *pass_phrase = enroll_session_get_pass_phrase (session);
 
   gtk_container_foreach (GTK_CONTAINER (self->results_box), remove_child_cb, NULL);
   enroll_detail_grid_clear (self->card_grid);
   enroll_detail_grid_clear (self->details_grid);
   show_card (self, session);
   show_results (self, session);
-
-  gtk_widget_set_visible (GTK_WIDGET (self->pass_phrase_expander), pass_phrase != NULL);
-  gtk_label_set_text (self->pass_phrase_label,
-                      pass_phrase != NULL ? enroll_secret_peek (pass_phrase) : "");
+  show_pass_phrase (self, session);
 }
 
 static void
@@ -180,9 +223,19 @@ enroll_page_done_page_init (EnrollPageInterface *iface)
 }
 
 static void
+enroll_page_done_finalize (GObject *object)
+{
+  g_clear_pointer (&ENROLL_PAGE_DONE (object)->pass_phrase, enroll_secret_unref);
+
+  G_OBJECT_CLASS (enroll_page_done_parent_class)->finalize (object);
+}
+
+static void
 enroll_page_done_class_init (EnrollPageDoneClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = enroll_page_done_finalize;
 
   g_type_ensure (ENROLL_TYPE_DETAIL_GRID);
   gtk_widget_class_set_template_from_resource (
@@ -191,12 +244,19 @@ enroll_page_done_class_init (EnrollPageDoneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrollPageDone, card_grid);
   gtk_widget_class_bind_template_child (widget_class, EnrollPageDone, results_box);
   gtk_widget_class_bind_template_child (widget_class, EnrollPageDone, details_grid);
-  gtk_widget_class_bind_template_child (widget_class, EnrollPageDone, pass_phrase_expander);
+  gtk_widget_class_bind_template_child (widget_class, EnrollPageDone, pass_phrase_box);
+  gtk_widget_class_bind_template_child (widget_class, EnrollPageDone, pass_phrase_note);
   gtk_widget_class_bind_template_child (widget_class, EnrollPageDone, pass_phrase_label);
+  gtk_widget_class_bind_template_child (widget_class, EnrollPageDone, show_button);
+  gtk_widget_class_bind_template_callback (widget_class, show_clicked_cb);
 }
 
 static void
 enroll_page_done_init (EnrollPageDone *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  atk_object_set_description (
+      gtk_widget_get_accessible (GTK_WIDGET (self->pass_phrase_label)),
+      /* Translators: what a screen reader says about the pass-phrase that is shown. */
+      _ ("Pass-phrase for revoking the certificate"));
 }

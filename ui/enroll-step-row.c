@@ -58,6 +58,14 @@ enroll_step_row_new (const char *text)
   return GTK_WIDGET (self);
 }
 
+void
+enroll_step_row_set_text (EnrollStepRow *self, const char *text)
+{
+  g_return_if_fail (ENROLL_IS_STEP_ROW (self));
+
+  gtk_label_set_text (self->text_label, text);
+}
+
 EnrollStepStatus
 enroll_step_row_get_status (EnrollStepRow *self)
 {

@@ -28,6 +28,7 @@ G_DECLARE_FINAL_TYPE (EnrollStepRow, enroll_step_row, ENROLL, STEP_ROW, GtkBox)
 
 GtkWidget *enroll_step_row_new (const char *text);
 
+void enroll_step_row_set_text (EnrollStepRow *self, const char *text);
 EnrollStepStatus enroll_step_row_get_status (EnrollStepRow *self);
 void enroll_step_row_set_status (EnrollStepRow *self, EnrollStepStatus status);
 

@@ -18,6 +18,7 @@ struct _EnrollAdaptiveVisit
   EnrollLiveVisitFunc make_live;
   gpointer user_data;
   GDestroyNotify destroy;
+  gboolean was_handed_over; /* in the last step */
 };
 
 static void enroll_adaptive_visit_visit_init (EnrollVisitInterface *iface);
@@ -73,6 +74,7 @@ hand_over (EnrollAdaptiveVisit *self, GTask *task)
       g_task_return_error (task, error);
       return TRUE;
     }
+  self->was_handed_over = TRUE;
   g_signal_connect_object (self->live, "moved", G_CALLBACK (moved_cb), self, G_CONNECT_DEFAULT);
   enroll_visit_take_over_async (self->live,
                                 g_steal_pointer (&handover),
@@ -100,6 +102,8 @@ plain_stepped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (EnrollForm) form = NULL;
 
   form = enroll_visit_step_finish (ENROLL_VISIT (source), result, &error);
+  if (g_task_return_error_if_cancelled (task))
+    return;
   if (!needs_live_page (form, error) || !hand_over (self, task))
     return_form (task, g_steal_pointer (&form), g_steal_pointer (&error));
 }
@@ -112,6 +116,7 @@ begin_step (EnrollVisit *visit,
 {
   GTask *task = g_task_new (visit, cancellable, callback, user_data);
 
+  ENROLL_ADAPTIVE_VISIT (visit)->was_handed_over = FALSE;
   g_task_set_source_tag (task, begin_step);
   return task;
 }
@@ -214,6 +219,16 @@ enroll_adaptive_visit_step_finish (EnrollVisit *visit, GAsyncResult *result, GEr
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* A page that was handed over was sent for before. */
+static gboolean
+enroll_adaptive_visit_has_sent (EnrollVisit *visit)
+{
+  EnrollAdaptiveVisit *self = ENROLL_ADAPTIVE_VISIT (visit);
+
+  return self->was_handed_over ||
+         enroll_visit_has_sent (self->live != NULL ? self->live : self->plain);
+}
+
 static EnrollPlace *
 enroll_adaptive_visit_dup_place (EnrollVisit *visit)
 {
@@ -239,6 +254,7 @@ enroll_adaptive_visit_visit_init (EnrollVisitInterface *iface)
   iface->wait_async = enroll_adaptive_visit_wait_async;
   iface->watch_async = enroll_adaptive_visit_watch_async;
   iface->step_finish = enroll_adaptive_visit_step_finish;
+  iface->has_sent = enroll_adaptive_visit_has_sent;
   iface->dup_place = enroll_adaptive_visit_dup_place;
   iface->set_stage = enroll_adaptive_visit_set_stage;
 }

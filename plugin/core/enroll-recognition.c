@@ -18,6 +18,10 @@ find_field_role (const EnrollPortal *portal, const EnrollField *field)
 
   if (role == ENROLL_ROLE_NONE && field->hint != NULL)
     role = enroll_portal_find_field_role (portal, field->hint);
+  /* A box that says no more than “I agree”, be it on the page or made of a button before. */
+  if (role == ENROLL_ROLE_NONE && field->kind == ENROLL_FIELD_CHECK &&
+      enroll_portal_find_button_role (portal, field->label) == ENROLL_ROLE_ACCEPT)
+    role = ENROLL_ROLE_TERMS;
   return role;
 }
 
@@ -32,6 +36,22 @@ kind_fits_role (EnrollFieldKind kind, EnrollRole role)
   if (role == ENROLL_ROLE_PROTECTION || role == ENROLL_ROLE_KEY_METHOD)
     return kind == ENROLL_FIELD_CHOICE;
   return kind != ENROLL_FIELD_CHECK && kind != ENROLL_FIELD_HIDDEN;
+}
+
+/* On a form about a certificate even passwords of unknown name are those of its file. */
+static gboolean
+is_about_certificate (const EnrollForm *form, guint group)
+{
+  for (guint i = 0; i < form->fields->len; i++)
+    {
+      const EnrollField *field = g_ptr_array_index (form->fields, i);
+
+      if (field->group == group &&
+          (field->role == ENROLL_ROLE_PROTECTION || field->role == ENROLL_ROLE_KEY_TYPE ||
+           field->role == ENROLL_ROLE_PROFILE || field->role == ENROLL_ROLE_TERM))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /* Two password fields in a row are a password and its repetition, whatever they are called. */
@@ -58,6 +78,12 @@ pair_passwords (EnrollForm *form)
       else if (first->role == ENROLL_ROLE_NONE && second->role == ENROLL_ROLE_PASSWORD_REPEAT)
         {
           first->role = ENROLL_ROLE_PASSWORD;
+        }
+      else if (first->role == ENROLL_ROLE_NONE && second->role == ENROLL_ROLE_NONE &&
+               is_about_certificate (form, first->group))
+        {
+          first->role = ENROLL_ROLE_PASSWORD;
+          second->role = ENROLL_ROLE_PASSWORD_REPEAT;
         }
     }
 }
@@ -219,6 +245,16 @@ find_asking_kind (const EnrollForm *form)
   return ENROLL_FORM_UNKNOWN;
 }
 
+/* Another system's program is a refusal only where there is no other way: that is told from the
+ * whole page, see wants_foreign_program(). */
+static EnrollRefusal
+find_refusal_in_text (const EnrollPortal *portal, const char *text)
+{
+  EnrollRefusal refusal = enroll_portal_find_refusal (portal, text);
+
+  return refusal != ENROLL_REFUSAL_FOREIGN_PROGRAM ? refusal : ENROLL_REFUSAL_NONE;
+}
+
 /* Only marked notices count on a page that asks; the whole text counts on a page that does not. */
 static EnrollRefusal
 find_refusal (const EnrollForm *form, const EnrollPortal *portal, gboolean with_text)
@@ -226,22 +262,48 @@ find_refusal (const EnrollForm *form, const EnrollPortal *portal, gboolean with_
   EnrollRefusal refusal = ENROLL_REFUSAL_NONE;
 
   for (guint i = 0; i < form->notices->len && refusal == ENROLL_REFUSAL_NONE; i++)
-    refusal = enroll_portal_find_refusal (portal, g_ptr_array_index (form->notices, i));
+    refusal = find_refusal_in_text (portal, g_ptr_array_index (form->notices, i));
   if (refusal == ENROLL_REFUSAL_NONE && with_text && form->title != NULL)
-    refusal = enroll_portal_find_refusal (portal, form->title);
+    refusal = find_refusal_in_text (portal, form->title);
   if (refusal == ENROLL_REFUSAL_NONE && with_text && form->text != NULL)
-    refusal = enroll_portal_find_refusal (portal, form->text);
+    refusal = find_refusal_in_text (portal, form->text);
   return refusal;
 }
 
-/* Complaints that the user can answer on the same form; all others end the enrollment. */
+/* Complaints that the user can answer on the same form; all others end the enrollment. That a
+ * person is not known may be a secret with a typing error. */
 static gboolean
-is_answerable (EnrollRefusal refusal, EnrollFormKind kind)
+is_answerable (const EnrollForm *form, EnrollFormKind kind)
 {
-  return refusal == ENROLL_REFUSAL_NONE ||
-         (refusal == ENROLL_REFUSAL_CODE &&
-          (kind == ENROLL_FORM_ACCESS_CODE || kind == ENROLL_FORM_LOGIN ||
-           kind == ENROLL_FORM_REQUEST));
+  if (form->refusal == ENROLL_REFUSAL_CODE)
+    return kind == ENROLL_FORM_ACCESS_CODE || kind == ENROLL_FORM_LOGIN ||
+           kind == ENROLL_FORM_REQUEST;
+  if (form->refusal == ENROLL_REFUSAL_PERSON)
+    return has_field (form, ENROLL_ROLE_SECRET_ID);
+  return form->refusal == ENROLL_REFUSAL_NONE || form->refusal == ENROLL_REFUSAL_ANSWER;
+}
+
+/* A complaint about an answer, on a page whose questions are not known but are still there. */
+static gboolean
+may_be_answered_by_hand (const EnrollForm *form)
+{
+  if (form->refusal != ENROLL_REFUSAL_CODE && form->refusal != ENROLL_REFUSAL_ANSWER)
+    return FALSE;
+  for (guint i = 0; i < form->fields->len; i++)
+    {
+      const EnrollField *field = g_ptr_array_index (form->fields, i);
+
+      if (field->kind != ENROLL_FIELD_HIDDEN && !field->is_fixed)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+names_foreign_program (const EnrollPortal *portal, const char *text)
+{
+  return text != NULL &&
+         enroll_portal_find_refusal (portal, text) == ENROLL_REFUSAL_FOREIGN_PROGRAM;
 }
 
 /* The key is to be made by a program that is not there, and the page takes none of ours. */
@@ -251,9 +313,14 @@ wants_foreign_program (const EnrollForm *form, const EnrollPortal *portal, Enrol
   if (kind != ENROLL_FORM_UNKNOWN && kind != ENROLL_FORM_REQUEST)
     return FALSE;
   if (has_field (form, ENROLL_ROLE_CSR) || has_field (form, ENROLL_ROLE_KEY_METHOD) ||
-      has_field (form, ENROLL_ROLE_PASSWORD) || form->text == NULL)
+      has_field (form, ENROLL_ROLE_PASSWORD))
     return FALSE;
-  return enroll_portal_find_refusal (portal, form->text) == ENROLL_REFUSAL_FOREIGN_PROGRAM;
+  for (guint i = 0; i < form->notices->len; i++)
+    {
+      if (names_foreign_program (portal, g_ptr_array_index (form->notices, i)))
+        return TRUE;
+    }
+  return names_foreign_program (portal, form->text);
 }
 
 static EnrollFormKind
@@ -270,9 +337,11 @@ find_kind (EnrollForm *form, const EnrollPortal *portal)
     }
   form->refusal = find_refusal (form, portal, FALSE);
   if (asks)
-    return is_answerable (form->refusal, kind) ? kind : ENROLL_FORM_REFUSED;
+    return is_answerable (form, kind) ? kind : ENROLL_FORM_REFUSED;
+  if (form->refusal == ENROLL_REFUSAL_PENDING)
+    return ENROLL_FORM_WAIT;
   if (form->refusal != ENROLL_REFUSAL_NONE)
-    return ENROLL_FORM_REFUSED;
+    return may_be_answered_by_hand (form) ? ENROLL_FORM_UNKNOWN : ENROLL_FORM_REFUSED;
 
   if (has_button (form, ENROLL_ROLE_ENROLL))
     return ENROLL_FORM_LIST;
@@ -284,7 +353,11 @@ find_kind (EnrollForm *form, const EnrollPortal *portal)
     return ENROLL_FORM_WAIT;
 
   form->refusal = find_refusal (form, portal, TRUE);
-  return form->refusal != ENROLL_REFUSAL_NONE ? ENROLL_FORM_REFUSED : ENROLL_FORM_UNKNOWN;
+  if (form->refusal == ENROLL_REFUSAL_PENDING)
+    return ENROLL_FORM_WAIT;
+  return form->refusal == ENROLL_REFUSAL_NONE || may_be_answered_by_hand (form)
+             ? ENROLL_FORM_UNKNOWN
+             : ENROLL_FORM_REFUSED;
 }
 
 /* Terms that are accepted by pressing a button are asked like terms with a box to tick. */
@@ -355,4 +428,33 @@ enroll_form_note_news (EnrollForm *form, const EnrollForm *previous, const Enrol
         g_ptr_array_add (form->notices, g_strdup (lines[i]));
     }
   enroll_form_recognize (form, portal);
+}
+
+/**
+ * enroll_form_dup_limit:
+ * @form: a recognised form
+ * @portal: the vocabulary
+ *
+ * A portal may show a list or a form to a person who cannot get one more certificate, and say so
+ * beside it without marking it as an alert. Asked for it would refuse, or revoke an older one.
+ *
+ * Returns: (transfer full) (nullable): the line that says that the limit is reached
+ */
+char *
+enroll_form_dup_limit (const EnrollForm *form, const EnrollPortal *portal)
+{
+  g_auto (GStrv) lines = NULL;
+
+  g_return_val_if_fail (form != NULL, NULL);
+  g_return_val_if_fail (portal != NULL, NULL);
+
+  if (form->text == NULL)
+    return NULL;
+  lines = g_strsplit (form->text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      if (enroll_portal_find_refusal (portal, lines[i]) == ENROLL_REFUSAL_LIMIT)
+        return g_strdup (lines[i]);
+    }
+  return NULL;
 }

@@ -12,5 +12,6 @@ void enroll_form_recognize (EnrollForm *form, const EnrollPortal *portal);
 void enroll_form_note_news (EnrollForm *form,
                             const EnrollForm *previous,
                             const EnrollPortal *portal);
+char *enroll_form_dup_limit (const EnrollForm *form, const EnrollPortal *portal);
 
 G_END_DECLS

@@ -9,15 +9,13 @@
 #include "enroll-session-private.h"
 #include "enroll-text.h"
 
-#include <glib/gi18n-lib.h>
-
 /* What the session does on entering a state, and the events that come of it. Each callback owns
  * the reference that was taken where the call was made. */
 
 /* TRUE if the result of an effect is none: it was cancelled, or it failed and that was dealt
  * with. */
-static gboolean
-ends_here (EnrollSession *self, GError **error)
+gboolean
+enroll_session_ends_here (EnrollSession *self, GError **error)
 {
   if (enroll_flow_is_final (self->state) || self->state == ENROLL_STATE_FAILED)
     return TRUE;
@@ -34,13 +32,15 @@ make_refusal_error (EnrollForm *form)
   static const EnrollError codes[ENROLL_N_REFUSALS] = {
     [ENROLL_REFUSAL_NONE] = ENROLL_ERROR_REFUSED,
     [ENROLL_REFUSAL_INVITATION_USED] = ENROLL_ERROR_INVITATION_USED,
-    [ENROLL_REFUSAL_SESSION_EXPIRED] = ENROLL_ERROR_INVITATION_USED,
+    [ENROLL_REFUSAL_SESSION_EXPIRED] = ENROLL_ERROR_SESSION_EXPIRED,
     [ENROLL_REFUSAL_CODE] = ENROLL_ERROR_CODE,
     [ENROLL_REFUSAL_LIMIT] = ENROLL_ERROR_LIMIT,
-    [ENROLL_REFUSAL_DOMAIN] = ENROLL_ERROR_NOT_ELIGIBLE,
+    [ENROLL_REFUSAL_DOMAIN] = ENROLL_ERROR_DOMAIN,
     [ENROLL_REFUSAL_PERSON] = ENROLL_ERROR_NOT_ELIGIBLE,
-    [ENROLL_REFUSAL_CA] = ENROLL_ERROR_NOT_ELIGIBLE,
+    [ENROLL_REFUSAL_CA] = ENROLL_ERROR_AUTHORITY,
     [ENROLL_REFUSAL_REQUEST] = ENROLL_ERROR_REFUSED,
+    [ENROLL_REFUSAL_ANSWER] = ENROLL_ERROR_REFUSED,
+    [ENROLL_REFUSAL_PENDING] = ENROLL_ERROR_PENDING,
     [ENROLL_REFUSAL_UNAVAILABLE] = ENROLL_ERROR_UNAVAILABLE,
     [ENROLL_REFUSAL_FOREIGN_PROGRAM] = ENROLL_ERROR_FOREIGN_PROGRAM,
   };
@@ -66,14 +66,27 @@ note_trouble_of_form (EnrollSession *self)
       self->state == ENROLL_STATE_OPENING ? ENROLL_STATE_OPENING : ENROLL_STATE_SUBMITTING;
 }
 
-/* The user may have pressed the button that asks for the certificate. */
+/* The user may have pressed the button that asks for the certificate. Where that leads back to the
+ * list, it is better to look for a certificate in vain than to ask for a second one. */
 static void
-note_what_the_user_did (EnrollSession *self)
+note_what_the_user_did (EnrollSession *self, EnrollFormKind previous)
 {
-  if (self->state == ENROLL_STATE_BROWSING &&
-      (self->form->kind == ENROLL_FORM_WAIT || self->form->kind == ENROLL_FORM_PROTECT ||
-       self->form->kind == ENROLL_FORM_DOWNLOAD))
+  EnrollFormKind kind = self->form->kind;
+
+  if (self->state != ENROLL_STATE_BROWSING)
+    return;
+  if (kind == ENROLL_FORM_WAIT || kind == ENROLL_FORM_PROTECT || kind == ENROLL_FORM_DOWNLOAD ||
+      (kind == ENROLL_FORM_LIST && (previous == ENROLL_FORM_REQUEST || self->list_before != NULL)))
     self->has_requested = TRUE;
+}
+
+/* “Not reached” is said of a portal that was sent nothing. */
+static void
+tell_what_was_sent (EnrollSession *self, GError *error)
+{
+  if (g_error_matches (error, ENROLL_ERROR, ENROLL_ERROR_UNREACHABLE) &&
+      enroll_visit_has_sent (self->visit))
+    error->code = ENROLL_ERROR_UNAVAILABLE;
 }
 
 static void
@@ -82,9 +95,12 @@ visit_stepped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (EnrollSession) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (EnrollForm) form = NULL;
+  EnrollFormKind previous = self->form != NULL ? self->form->kind : ENROLL_FORM_UNKNOWN;
 
   form = enroll_visit_step_finish (ENROLL_VISIT (source), result, &error);
-  if (ends_here (self, &error))
+  if (error != NULL)
+    tell_what_was_sent (self, error);
+  if (enroll_session_ends_here (self, &error))
     return;
 
   if (self->form != NULL && form->kind == self->form->kind && form->kind == self->last_submitted)
@@ -92,7 +108,7 @@ visit_stepped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->form, enroll_form_unref);
   self->form = g_steal_pointer (&form);
   note_trouble_of_form (self);
-  note_what_the_user_did (self);
+  note_what_the_user_did (self, previous);
   enroll_session_send (self, enroll_flow_event_of_form ((int)self->form->kind));
 }
 
@@ -140,6 +156,25 @@ find_obstacle (EnrollSession *self, const EnrollPlan *plan, gboolean was_rejecte
                           title);
     }
   return NULL;
+}
+
+/* Nothing is asked for that the portal has already said it will not give. */
+static gboolean
+check_limit (EnrollSession *self, GError **error)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *excerpt = NULL;
+
+  if (self->has_requested ||
+      (self->form->kind != ENROLL_FORM_LIST && self->form->kind != ENROLL_FORM_REQUEST))
+    return TRUE;
+  text = enroll_form_dup_limit (self->form, self->portal);
+  if (text == NULL)
+    return TRUE;
+
+  excerpt = enroll_text_truncate (text, 300);
+  g_set_error (error, ENROLL_ERROR, ENROLL_ERROR_LIMIT, "%s says: “%s”", self->form->host, excerpt);
+  return FALSE;
 }
 
 static EnrollPlan *
@@ -198,8 +233,10 @@ static void
 decide (EnrollSession *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (EnrollPlan) plan = make_plan (self, &error);
+  g_autoptr (EnrollPlan) plan = NULL;
 
+  if (check_limit (self, &error))
+    plan = make_plan (self, &error);
   if (plan == NULL)
     {
       enroll_session_fail (self, g_steal_pointer (&error));
@@ -238,7 +275,7 @@ request_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   self->request = enroll_pki_make_request_finish (ENROLL_PKI (source), result, &error);
-  if (!ends_here (self, &error))
+  if (!enroll_session_ends_here (self, &error))
     enroll_session_send (self, ENROLL_EVENT_REQUEST_READY);
 }
 
@@ -260,7 +297,7 @@ key_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   self->key = enroll_store_make_key_finish (ENROLL_STORE (source), result, &error);
-  if (!ends_here (self, &error))
+  if (!enroll_session_ends_here (self, &error))
     make_request (self);
 }
 
@@ -282,8 +319,9 @@ make_key_and_request (EnrollSession *self)
 }
 
 static void
-submit (EnrollSession *self)
+send_form (EnrollSession *self)
 {
+  self->asked_at = g_get_real_time () / G_USEC_PER_SEC;
   self->last_submitted = self->form->kind;
   if (self->form->kind == ENROLL_FORM_LIST && !self->has_requested)
     {
@@ -334,90 +372,17 @@ watch (EnrollSession *self)
                             g_object_ref (self));
 }
 
-/* A file that the user was given may be protected with a password that the user has chosen. */
 static void
-ask_password (EnrollSession *self)
+submit (EnrollSession *self)
 {
-  gboolean is_asked_again = self->questions_form == self->form;
-
-  if (!is_asked_again)
-    enroll_form_add_field (self->form, ENROLL_FIELD_PASSWORD, 0, _ ("Password of the file"));
-  g_clear_pointer (&self->questions, g_ptr_array_unref);
-  g_clear_pointer (&self->questions_form, enroll_form_unref);
-  self->questions = g_ptr_array_new_with_free_func (g_object_unref);
-  self->questions_form = enroll_form_ref (self->form);
-  g_ptr_array_add (
-      self->questions,
-      enroll_question_new (self->form,
-                           self->form->fields->len - 1,
-                           is_asked_again ? _ ("This password does not open the file.") : NULL));
-  enroll_session_send (self, ENROLL_EVENT_PASSWORD_NEEDED);
-}
-
-static void
-credential_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (EnrollSession) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  self->credential = enroll_pki_read_credential_finish (ENROLL_PKI (source), result, &error);
-  if (self->state == ENROLL_STATE_CHECKING && self->has_browsed &&
-      g_error_matches (error, ENROLL_ERROR, ENROLL_ERROR_PASSWORD))
+  if (enroll_form_find_field (self->form, ENROLL_ROLE_PASS_PHRASE) != NULL)
     {
-      ask_password (self);
-      return;
-    }
-  if (!ends_here (self, &error))
-    enroll_session_send (self, ENROLL_EVENT_CREDENTIAL_GOOD);
-}
-
-static void
-installed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (EnrollSession) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (EnrollInstalled) installed = NULL;
-
-  installed = enroll_store_install_finish (ENROLL_STORE (source), result, &error);
-  if (ends_here (self, &error))
-    return;
-
-  g_clear_pointer (&self->installed, enroll_installed_free);
-  self->installed = g_steal_pointer (&installed);
-  if (self->state == ENROLL_STATE_TRUSTING)
-    {
-      enroll_session_send (self, ENROLL_EVENT_TRUSTED);
-    }
-  else if (self->installed->root_is_unknown)
-    {
-      enroll_session_send (self, ENROLL_EVENT_ROOT_UNKNOWN);
+      enroll_session_keep_pass_phrase (self, send_form);
     }
   else
     {
-      enroll_session_send (self, ENROLL_EVENT_INSTALLED);
+      send_form (self);
     }
-}
-
-static void
-bound_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (EnrollSession) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  enroll_account_bind_finish (ENROLL_ACCOUNT (source), result, &error);
-  if (!ends_here (self, &error))
-    enroll_session_send (self, ENROLL_EVENT_BOUND);
-}
-
-static void
-proved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (EnrollSession) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  self->proof = enroll_account_prove_finish (ENROLL_ACCOUNT (source), result, &error);
-  if (!ends_here (self, &error))
-    enroll_session_send (self, ENROLL_EVENT_PROVED);
 }
 
 static void
@@ -425,6 +390,7 @@ open_link (EnrollSession *self)
 {
   /* What a link shows is no answer to the form that was sent before it came. */
   self->last_submitted = ENROLL_N_FORM_KINDS;
+  self->asked_at = g_get_real_time () / G_USEC_PER_SEC;
   enroll_visit_open_async (self->visit,
                            enroll_secret_peek (self->link),
                            self->cancellable,
@@ -442,82 +408,11 @@ wait_for_authority (EnrollSession *self)
                            g_object_ref (self));
 }
 
-/* The only question about a file is its password. */
-static void
-take_password (EnrollSession *self)
-{
-  g_autoptr (EnrollAnswers) answers = enroll_answers_new ();
-  EnrollQuestion *question = g_ptr_array_index (self->questions, 0);
-  const EnrollAnswer *answer;
-
-  enroll_question_answer (question, answers);
-  answer = enroll_answers_find (answers, enroll_question_get_field (question));
-  enroll_secret_unref (self->password);
-  self->password = enroll_secret_ref (answer->secret);
-}
-
-static void
-check_credential (EnrollSession *self)
-{
-  if (enroll_session_is_answered (self))
-    take_password (self);
-  enroll_pki_read_credential_async (self->pki,
-                                    self->form->attachment,
-                                    self->key,
-                                    self->password,
-                                    self->identity->address,
-                                    self->cancellable,
-                                    credential_read_cb,
-                                    g_object_ref (self));
-}
-
-static void
-install (EnrollSession *self)
-{
-  enroll_store_install_async (self->store,
-                              self->credential,
-                              self->cancellable,
-                              installed_cb,
-                              g_object_ref (self));
-}
-
-static void
-trust_root (EnrollSession *self)
-{
-  enroll_store_trust_async (self->store,
-                            self->credential,
-                            self->cancellable,
-                            installed_cb,
-                            g_object_ref (self));
-}
-
-static void
-bind_account (EnrollSession *self)
-{
-  enroll_account_bind_async (self->account,
-                             self->identity,
-                             self->installed,
-                             self->settings,
-                             self->cancellable,
-                             bound_cb,
-                             g_object_ref (self));
-}
-
-static void
-prove (EnrollSession *self)
-{
-  enroll_account_prove_async (self->account,
-                              self->identity,
-                              self->installed,
-                              self->cancellable,
-                              proved_cb,
-                              g_object_ref (self));
-}
-
 static void
 stop (EnrollSession *self)
 {
   g_cancellable_cancel (self->cancellable);
+  enroll_session_unwatch_inbox (self);
 }
 
 /**
@@ -536,12 +431,13 @@ enroll_session_run_effect (EnrollSession *self)
     [ENROLL_EFFECT_MAKE_REQUEST] = make_key_and_request,
     [ENROLL_EFFECT_SUBMIT] = submit,
     [ENROLL_EFFECT_WATCH] = watch,
+    [ENROLL_EFFECT_WATCH_INBOX] = enroll_session_watch_inbox,
     [ENROLL_EFFECT_WAIT] = wait_for_authority,
-    [ENROLL_EFFECT_CHECK] = check_credential,
-    [ENROLL_EFFECT_INSTALL] = install,
-    [ENROLL_EFFECT_TRUST] = trust_root,
-    [ENROLL_EFFECT_BIND] = bind_account,
-    [ENROLL_EFFECT_PROVE] = prove,
+    [ENROLL_EFFECT_CHECK] = enroll_session_check_credential,
+    [ENROLL_EFFECT_INSTALL] = enroll_session_install,
+    [ENROLL_EFFECT_TRUST] = enroll_session_trust_root,
+    [ENROLL_EFFECT_BIND] = enroll_session_bind_account,
+    [ENROLL_EFFECT_PROVE] = enroll_session_prove,
     [ENROLL_EFFECT_STOP] = stop,
   };
   EnrollEffect effect = enroll_flow_get_effect (self->state);

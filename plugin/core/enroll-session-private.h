@@ -18,6 +18,8 @@ struct _EnrollSession
   EnrollPki *pki;
   EnrollStore *store;
   EnrollAccount *account;
+  EnrollInbox *inbox;
+  EnrollKeyring *keyring;
   EnrollPortal *portal;
   EnrollSettings *settings;
   EnrollInvitation *invitation;
@@ -47,11 +49,32 @@ struct _EnrollSession
   EnrollCredential *credential;
   EnrollInstalled *installed;
   EnrollProof *proof;
+
+  gint64 asked_at;
+  GCancellable *watch_cancellable;
+  EnrollSecret *arrived_link;
+
+  char *enrollment_id;
+  char *pass_phrase_host;
+  gboolean pass_phrase_is_kept;
 };
 
 void enroll_session_send (EnrollSession *self, EnrollEvent event);
 void enroll_session_fail (EnrollSession *self, GError *error);
 void enroll_session_run_effect (EnrollSession *self);
+gboolean enroll_session_ends_here (EnrollSession *self, GError **error);
+void enroll_session_check_credential (EnrollSession *self);
+void enroll_session_install (EnrollSession *self);
+void enroll_session_trust_root (EnrollSession *self);
+void enroll_session_bind_account (EnrollSession *self);
+void enroll_session_prove (EnrollSession *self);
 gboolean enroll_session_is_answered (EnrollSession *self);
+
+void enroll_session_watch_inbox (EnrollSession *self);
+void enroll_session_unwatch_inbox (EnrollSession *self);
+void enroll_session_notify_inbox (EnrollSession *self);
+
+void enroll_session_keep_pass_phrase (EnrollSession *self, void (*go_on) (EnrollSession *));
+void enroll_session_name_pass_phrase (EnrollSession *self);
 
 G_END_DECLS

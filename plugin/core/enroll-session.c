@@ -11,6 +11,8 @@ enum
 {
   PROP_0,
   PROP_STATE,
+  PROP_IS_WATCHING_INBOX,
+  PROP_HAS_ARRIVED_LINK,
   N_PROPS
 };
 
@@ -58,6 +60,13 @@ enroll_session_fail (EnrollSession *self, GError *error)
   enroll_session_send (self, ENROLL_EVENT_FAILED);
 }
 
+void
+enroll_session_notify_inbox (EnrollSession *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_WATCHING_INBOX]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_ARRIVED_LINK]);
+}
+
 static void
 enroll_session_dispose (GObject *object)
 {
@@ -65,6 +74,9 @@ enroll_session_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  enroll_session_unwatch_inbox (self);
+  g_clear_object (&self->inbox);
+  g_clear_object (&self->keyring);
   g_clear_object (&self->visit);
   g_clear_object (&self->pki);
   g_clear_object (&self->store);
@@ -97,6 +109,8 @@ enroll_session_finalize (GObject *object)
   g_clear_pointer (&self->credential, enroll_credential_unref);
   g_clear_pointer (&self->installed, enroll_installed_free);
   g_clear_pointer (&self->proof, enroll_proof_free);
+  g_free (self->enrollment_id);
+  g_free (self->pass_phrase_host);
 
   G_OBJECT_CLASS (enroll_session_parent_class)->finalize (object);
 }
@@ -108,6 +122,12 @@ enroll_session_get_property (GObject *object, guint property_id, GValue *value, 
     {
     case PROP_STATE:
       g_value_set_enum (value, (int)ENROLL_SESSION (object)->state);
+      break;
+    case PROP_IS_WATCHING_INBOX:
+      g_value_set_boolean (value, enroll_session_is_watching_inbox (ENROLL_SESSION (object)));
+      break;
+    case PROP_HAS_ARRIVED_LINK:
+      g_value_set_boolean (value, enroll_session_has_arrived_link (ENROLL_SESSION (object)));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -130,6 +150,18 @@ enroll_session_class_init (EnrollSessionClass *klass)
                          ENROLL_TYPE_STATE,
                          (int)ENROLL_STATE_READY,
                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_IS_WATCHING_INBOX] =
+      g_param_spec_boolean ("is-watching-inbox",
+                            NULL,
+                            NULL,
+                            FALSE,
+                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_HAS_ARRIVED_LINK] =
+      g_param_spec_boolean ("has-arrived-link",
+                            NULL,
+                            NULL,
+                            FALSE,
+                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -141,6 +173,7 @@ enroll_session_init (EnrollSession *self)
   self->accepted_terms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->password = enroll_secret_new_password ();
   self->pass_phrase = enroll_secret_new_password ();
+  self->enrollment_id = g_uuid_string_random ();
 }
 
 /**
@@ -173,6 +206,8 @@ enroll_session_new (const EnrollPorts *ports,
   self->pki = g_object_ref (ports->pki);
   self->store = g_object_ref (ports->store);
   self->account = g_object_ref (ports->account);
+  g_set_object (&self->inbox, ports->inbox);
+  g_set_object (&self->keyring, ports->keyring);
   self->portal = enroll_portal_ref (portal);
   self->settings = enroll_settings_ref (settings);
   self->invitation = enroll_invitation_ref (invitation);
@@ -401,8 +436,9 @@ enroll_session_can_retry (EnrollSession *self)
   if (self->failed_state == ENROLL_STATE_SUBMITTING ||
       (self->failed_state == ENROLL_STATE_OPENING && self->link_is_one_use))
     {
-      return g_error_matches (self->error, ENROLL_ERROR, ENROLL_ERROR_UNREACHABLE) ||
-             g_error_matches (self->error, ENROLL_ERROR, ENROLL_ERROR_INSECURE);
+      return !enroll_visit_has_sent (self->visit) &&
+             (g_error_matches (self->error, ENROLL_ERROR, ENROLL_ERROR_UNREACHABLE) ||
+              g_error_matches (self->error, ENROLL_ERROR, ENROLL_ERROR_INSECURE));
     }
   return TRUE;
 }
@@ -473,6 +509,7 @@ enroll_session_open_link (EnrollSession *self, const char *link, GError **error)
   enroll_secret_unref (self->link);
   self->link = enroll_secret_new (link);
   self->link_is_one_use = TRUE;
+  enroll_session_unwatch_inbox (self);
   enroll_session_send (self, ENROLL_EVENT_LINK_ARRIVED);
   return TRUE;
 }

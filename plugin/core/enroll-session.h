@@ -6,7 +6,9 @@
 
 #include "enroll-account.h"
 #include "enroll-flow.h"
+#include "enroll-inbox.h"
 #include "enroll-invitation.h"
+#include "enroll-keyring.h"
 #include "enroll-pki.h"
 #include "enroll-policy.h"
 #include "enroll-visit.h"
@@ -19,6 +21,8 @@ G_BEGIN_DECLS
  * @pki: requests and certificates
  * @store: the certificate store
  * @account: the mail account's side
+ * @inbox: (nullable): where the account's mail arrives; without it the user looks there alone
+ * @keyring: (nullable): where the user's passwords are kept; without it they are only shown
  *
  * What a session needs of the world.
  */
@@ -28,6 +32,8 @@ typedef struct
   EnrollPki *pki;
   EnrollStore *store;
   EnrollAccount *account;
+  EnrollInbox *inbox;
+  EnrollKeyring *keyring;
 } EnrollPorts;
 
 #define ENROLL_TYPE_SESSION (enroll_session_get_type ())
@@ -53,15 +59,19 @@ const EnrollProof *enroll_session_get_proof (EnrollSession *self);
 EnrollSecret *enroll_session_get_pass_phrase (EnrollSession *self);
 EnrollVisit *enroll_session_get_visit (EnrollSession *self);
 const char *enroll_session_get_complaint (EnrollSession *self);
+gboolean enroll_session_has_kept_pass_phrase (EnrollSession *self);
 const GError *enroll_session_get_error (EnrollSession *self);
 EnrollState enroll_session_get_failed_state (EnrollSession *self);
 gboolean enroll_session_can_retry (EnrollSession *self);
 gboolean enroll_session_has_requested (EnrollSession *self);
+gboolean enroll_session_is_watching_inbox (EnrollSession *self);
+gboolean enroll_session_has_arrived_link (EnrollSession *self);
 
 void enroll_session_set_identity (EnrollSession *self, EnrollIdentity *identity);
 void enroll_session_start (EnrollSession *self);
 void enroll_session_answer (EnrollSession *self);
 gboolean enroll_session_open_link (EnrollSession *self, const char *link, GError **error);
+gboolean enroll_session_open_arrived_link (EnrollSession *self, GError **error);
 void enroll_session_decide_trust (EnrollSession *self, gboolean is_granted);
 void enroll_session_retry (EnrollSession *self);
 void enroll_session_cancel (EnrollSession *self);

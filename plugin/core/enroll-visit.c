@@ -85,6 +85,22 @@ enroll_visit_step_finish (EnrollVisit *self, GAsyncResult *result, GError **erro
 }
 
 /**
+ * enroll_visit_has_sent:
+ * @self: a visit whose last step has failed
+ *
+ * Returns: %TRUE if that step had reached the portal before, so that running it again would send
+ *   something a second time
+ */
+gboolean
+enroll_visit_has_sent (EnrollVisit *self)
+{
+  g_return_val_if_fail (ENROLL_IS_VISIT (self), TRUE);
+
+  return ENROLL_VISIT_GET_IFACE (self)->has_sent != NULL &&
+         ENROLL_VISIT_GET_IFACE (self)->has_sent (self);
+}
+
+/**
  * enroll_visit_hand_over:
  * @self: a visit whose last step has ended
  *

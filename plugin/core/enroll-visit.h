@@ -39,6 +39,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrollPlace, enroll_place_free)
  * @wait_async: looks again, at a pace that the portal can bear, until the page is no longer one
  *   that says “please wait”; ends with %ENROLL_ERROR_TIMEOUT
  * @step_finish: the recognised form that came
+ * @has_sent: (nullable): whether the last step had sent something before it failed; without it a
+ *   host that was not reached, or not trusted, was sent nothing
  * @hand_over: (nullable): leaves the visit, as it is now, to another one
  * @take_over_async: (nullable): continues a visit that was begun elsewhere
  * @watch_async: (nullable): fills in what is known and leaves the page to the user; ends when a
@@ -70,6 +72,7 @@ struct _EnrollVisitInterface
                       GAsyncReadyCallback callback,
                       gpointer user_data);
   EnrollForm *(*step_finish) (EnrollVisit *self, GAsyncResult *result, GError **error);
+  gboolean (*has_sent) (EnrollVisit *self);
   EnrollHandover *(*hand_over) (EnrollVisit *self);
   void (*take_over_async) (EnrollVisit *self,
                            EnrollHandover *handover,
@@ -103,6 +106,7 @@ void enroll_visit_wait_async (EnrollVisit *self,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
 EnrollForm *enroll_visit_step_finish (EnrollVisit *self, GAsyncResult *result, GError **error);
+gboolean enroll_visit_has_sent (EnrollVisit *self);
 EnrollHandover *enroll_visit_hand_over (EnrollVisit *self);
 void enroll_visit_take_over_async (EnrollVisit *self,
                                    EnrollHandover *handover,

@@ -6,12 +6,14 @@
 
 #include "enroll-adaptive-visit.h"
 #include "enroll-assistant.h"
+#include "enroll-camel-inbox.h"
 #include "enroll-eds-account.h"
 #include "enroll-error.h"
 #include "enroll-gnutls-pki.h"
 #include "enroll-http-visit.h"
 #include "enroll-identities.h"
 #include "enroll-launcher.h"
+#include "enroll-libsecret-keyring.h"
 #include "enroll-link-dialog.h"
 #include "enroll-nss-store.h"
 #include "enroll-web-visit.h"
@@ -68,7 +70,7 @@ show_error (GtkWindow *parent, const GError *error)
   g_autofree char *what_next = NULL;
   GtkWidget *dialog;
 
-  enroll_error_dup_user_text (error, &what_happened, &what_next);
+  enroll_error_dup_user_text (error, TRUE, &what_happened, &what_next);
   dialog = gtk_message_dialog_new (parent,
                                    GTK_DIALOG_DESTROY_WITH_PARENT,
                                    GTK_MESSAGE_ERROR,
@@ -180,7 +182,10 @@ make_session (EnrollConfiguration *configuration,
   g_autoptr (EnrollGnutlsPki) pki = enroll_gnutls_pki_new ();
   g_autoptr (EnrollNssStore) store = enroll_nss_store_new ();
   g_autoptr (EnrollEdsAccount) account = NULL;
-  EnrollPorts ports;
+  g_autoptr (EnrollCamelInbox) inbox = NULL;
+  g_autoptr (EnrollLibsecretKeyring) keyring = enroll_libsecret_keyring_new ();
+  CamelSession *mail_session = CAMEL_SESSION (get_mail_session ());
+  EnrollPorts ports = { NULL };
 
   if (portal == NULL)
     return NULL;
@@ -192,11 +197,14 @@ make_session (EnrollConfiguration *configuration,
   if (!NSS_IsInitialized ())
     camel_init (e_get_user_data_dir (), TRUE);
 
-  account = enroll_eds_account_new (registry, CAMEL_SESSION (get_mail_session ()), edited_source);
+  account = enroll_eds_account_new (registry, mail_session, edited_source);
+  inbox = enroll_camel_inbox_new (registry, mail_session, portal);
   ports.visit = visit;
   ports.pki = ENROLL_PKI (pki);
   ports.store = ENROLL_STORE (store);
   ports.account = ENROLL_ACCOUNT (account);
+  ports.inbox = ENROLL_INBOX (inbox);
+  ports.keyring = ENROLL_KEYRING (keyring);
   return enroll_session_new (&ports, portal, settings, invitation, identity);
 }
 

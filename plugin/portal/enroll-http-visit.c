@@ -34,6 +34,7 @@ struct _EnrollHttpVisit
   EnrollHtmlPage *page;
   EnrollReply *reply; /* that @page was read from */
   char *foreign_uri;  /* where the portal sent us, and we did not go */
+  gboolean has_sent;  /* the last step got an answer, if only a redirect */
 };
 
 /* One operation: open, submit or wait, with all requests that it takes. */
@@ -78,6 +79,7 @@ begin_step (EnrollHttpVisit *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_clear_pointer (&self->foreign_uri, enroll_wipe_string);
+  self->has_sent = FALSE;
   g_task_set_source_tag (task, begin_step);
   g_task_set_task_data (task, g_new0 (Step, 1), step_free);
   return task;
@@ -302,6 +304,7 @@ replied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   EnrollHttpVisit *self = g_task_get_source_object (task);
 
   reply = enroll_transport_send_finish (result, &error);
+  self->has_sent = self->has_sent || reply != NULL;
   if (reply == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
@@ -481,6 +484,12 @@ enroll_http_visit_step_finish (EnrollVisit *visit, GAsyncResult *result, GError 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+static gboolean
+enroll_http_visit_has_sent (EnrollVisit *visit)
+{
+  return ENROLL_HTTP_VISIT (visit)->has_sent;
+}
+
 /* The page that came last; or the place that the portal sends its users to, if that is a web site
  * of somebody else, such as a campus login. */
 static EnrollHandover *
@@ -519,6 +528,7 @@ enroll_http_visit_visit_init (EnrollVisitInterface *iface)
   iface->submit_async = enroll_http_visit_submit_async;
   iface->wait_async = enroll_http_visit_wait_async;
   iface->step_finish = enroll_http_visit_step_finish;
+  iface->has_sent = enroll_http_visit_has_sent;
   iface->hand_over = enroll_http_visit_hand_over;
 }
 

@@ -6,9 +6,6 @@
 
 #include "enroll-web-entry.h"
 
-#include <libsoup/soup.h>
-#include <string.h>
-
 /* What a browser engine must have before it goes on with another visit's page: the proxy, the
  * cookies, the server's certificate. */
 typedef struct

@@ -6,8 +6,6 @@
 
 #include "enroll-web-policy.h"
 
-#include <libsoup/soup.h>
-
 /* What may be loaded, and what is a file rather than a page. Pure. */
 
 /**

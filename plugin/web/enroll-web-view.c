@@ -14,7 +14,6 @@
 #include "enroll-web-traffic.h"
 #include "enroll-web-view.h"
 
-#include <libsoup/soup.h>
 #include <string.h>
 
 /* A live page in a private, ephemeral browser engine: nothing of it is kept anywhere. It is never
@@ -279,13 +278,6 @@ script_dialog_cb (WebKitWebView *view, WebKitScriptDialog *dialog, EnrollWebView
 }
 
 static gboolean
-permission_cb (WebKitWebView *view, WebKitPermissionRequest *request, EnrollWebView *self)
-{
-  webkit_permission_request_deny (request);
-  return TRUE;
-}
-
-static gboolean
 print_cb (WebKitWebView *view, WebKitPrintOperation *operation, EnrollWebView *self)
 {
   return TRUE;
@@ -313,7 +305,6 @@ connect_view (EnrollWebView *self, WebKitWebView *view)
     { "load-failed", G_CALLBACK (load_failed_cb) },
     { "load-failed-with-tls-errors", G_CALLBACK (tls_failed_cb) },
     { "script-dialog", G_CALLBACK (script_dialog_cb) },
-    { "permission-request", G_CALLBACK (permission_cb) },
     { "print", G_CALLBACK (print_cb) },
     { "web-process-terminated", G_CALLBACK (terminated_cb) },
   };

@@ -8,6 +8,9 @@
 #include "enroll-gnutls-pki.h"
 #include "enroll-message.h"
 #include "enroll-nss-store.h"
+#include "wait.h"
+
+#include <algorithm>
 
 #include "private-home.h"
 
@@ -124,10 +127,8 @@ Enrollment::Begin (unsigned seed, const std::string &address, bool invite)
   g_autoptr (EnrollNssStore) store = enroll_nss_store_new ();
   g_autoptr (EnrollEdsAccount) account = enroll_eds_account_new (nullptr, camel, source);
   g_autoptr (EnrollVisit) made = MakeVisit (ENROLL_VISIT (visit));
-  EnrollPorts ports = { made,
-                        ENROLL_PKI (pki),
-                        ENROLL_STORE (store),
-                        ENROLL_ACCOUNT (account) };
+  EnrollPorts ports = { made,    ENROLL_PKI (pki), ENROLL_STORE (store), ENROLL_ACCOUNT (account),
+                        nullptr, nullptr };
 
   if (invitation == nullptr)
     {
@@ -148,6 +149,12 @@ void
 Enrollment::Browse ()
 {
   ADD_FAILURE () << "a page is left to the user";
+}
+
+bool
+Enrollment::AnswerUnknown (EnrollQuestion *)
+{
+  return false;
 }
 
 bool
@@ -178,6 +185,8 @@ Enrollment::Answer (const std::string &code)
           enroll_question_set_checked (question, TRUE);
           break;
         default:
+          if (AnswerUnknown (question))
+            break;
           ADD_FAILURE () << "unexpected question: " << enroll_question_get_label (question);
           return false;
         }
@@ -217,7 +226,7 @@ Enrollment::Run (const std::string &code)
     {
       EnrollState state = enroll_session_get_state (session);
 
-      if (state == ENROLL_STATE_ASKING && !Answer (code))
+      if ((state == ENROLL_STATE_ASKING || state == ENROLL_STATE_ASKING_PASSWORD) && !Answer (code))
         return false;
       if (state == ENROLL_STATE_BROWSING)
         {
@@ -227,7 +236,8 @@ Enrollment::Run (const std::string &code)
         }
       if (state == ENROLL_STATE_ASKING_TRUST)
         enroll_session_decide_trust (session, TRUE);
-      if (state != ENROLL_STATE_ASKING && state != ENROLL_STATE_ASKING_TRUST)
+      if (state != ENROLL_STATE_ASKING && state != ENROLL_STATE_ASKING_TRUST &&
+          state != ENROLL_STATE_ASKING_PASSWORD)
         break;
     }
   return enroll_session_get_state (session) == ENROLL_STATE_DONE;
@@ -269,4 +279,27 @@ int
 Enrollment::Questions () const
 {
   return n_questions;
+}
+
+unsigned
+Seeds (unsigned most)
+{
+  std::string wanted = e2e::Environment ("ENROLL_SEEDS");
+
+  return wanted.empty () ? most : std::min (most, static_cast<unsigned> (std::stoul (wanted)));
+}
+
+void
+ExpectGoodEnd (Enrollment &enrollment)
+{
+  const EnrollProof *proof = enroll_session_get_proof (enrollment.Session ());
+  const EnrollInstalled *installed = enroll_session_get_installed (enrollment.Session ());
+
+  ASSERT_NE (proof, nullptr);
+  EXPECT_TRUE (proof->was_signed);
+  EXPECT_TRUE (proof->is_trusted);
+  EXPECT_TRUE (proof->was_encrypted);
+  EXPECT_TRUE (installed->can_sign);
+  EXPECT_TRUE (installed->can_encrypt);
+  EXPECT_EQ (enrollment.Site ().WrongDoings (), "");
 }

@@ -55,6 +55,9 @@ protected:
   /* Does what a user does on a page that is left to him. */
   virtual void Browse ();
 
+  /* Answers a question whose meaning is not known. False if nobody knows the answer. */
+  virtual bool AnswerUnknown (EnrollQuestion *question);
+
   EnrollPortal *portal = nullptr;
 
 private:
@@ -73,3 +76,9 @@ private:
 
 /* The portal file of this project, with @hosts allowed. */
 EnrollPortal *LoadPortal (const std::string &host);
+
+/* How many markups of the portal are tried for each path; slow builds try fewer. */
+unsigned Seeds (unsigned most = 10);
+
+/* What every good enrollment leaves behind. */
+void ExpectGoodEnd (Enrollment &enrollment);

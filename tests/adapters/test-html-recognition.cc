@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
+#include "enroll-recognition.h"
 #include "enrollment.h"
 #include "page.h"
 
@@ -117,6 +118,22 @@ TEST_F (HtmlRecognition, TheList)
   ASSERT_NE (enroll_form_find_button (page.Form (), ENROLL_ROLE_ENROLL), nullptr);
   EXPECT_STREQ (enroll_form_find_button (page.Form (), ENROLL_ROLE_ENROLL)->label,
                 "Enroll Certificate");
+}
+
+TEST_F (HtmlRecognition, AListThatIsFull)
+{
+  const char note[] = "The maximum number of valid certificates has been reached: 2.";
+  Page full (std::string (list_page) + "<p>" + note + "</p>");
+  Page free (std::string (list_page) + "<p>The maximum number of valid certificates is 2.</p>");
+
+  full.Recognize (portal);
+  free.Recognize (portal);
+  g_autofree char *line = enroll_form_dup_limit (full.Form (), portal);
+  g_autofree char *none = enroll_form_dup_limit (free.Form (), portal);
+
+  EXPECT_EQ (full.Form ()->kind, ENROLL_FORM_LIST);
+  EXPECT_STREQ (line, note);
+  EXPECT_STREQ (none, nullptr);
 }
 
 TEST_F (HtmlRecognition, WaitingPages)

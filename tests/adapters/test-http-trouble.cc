@@ -213,6 +213,41 @@ TEST_F (HttpTrouble, NobodyThereIsUnreachable)
   EXPECT_TRUE (there.FailedWith (ENROLL_ERROR_UNREACHABLE));
 }
 
+TEST_F (HttpTrouble, NothingIsSentToAHostThatIsNotThere)
+{
+  std::string host = RudeListener ("").Host ();
+  Visitor there ({ host }, ServerAuthority ().RootFile ());
+
+  EXPECT_FALSE (there.Open ("https://" + host + "/start"));
+  EXPECT_FALSE (there.HasSent ());
+}
+
+TEST_F (HttpTrouble, ALinkThatLedToAHostThatIsNotThereWasSent)
+{
+  std::string host = RudeListener ("").Host ();
+  Visitor there ({ server.Host (), host }, ServerAuthority ().RootFile ());
+
+  server.Redirect ("/start", 302, "https://" + host + "/next");
+  EXPECT_FALSE (there.Open (server.Uri ("/start")));
+  EXPECT_TRUE (there.FailedWith (ENROLL_ERROR_UNREACHABLE));
+  EXPECT_TRUE (there.HasSent ());
+}
+
+TEST_F (HttpTrouble, AnswersThatLedToAHostThatIsNotTrustedWereSent)
+{
+  Authority other ("Other");
+  g_autoptr (GTlsCertificate) certificate = other.MakeServer ("localhost");
+  ScriptedServer next (certificate);
+  Visitor there ({ server.Host (), next.Host () }, ServerAuthority ().RootFile ());
+
+  server.Reply ("/start", 200, known_page);
+  server.Redirect ("/send", 303, next.Uri ("/next"));
+  ASSERT_TRUE (there.Open (server.Uri ("/start")));
+  EXPECT_FALSE (there.Press ());
+  EXPECT_TRUE (there.FailedWith (ENROLL_ERROR_INSECURE));
+  EXPECT_TRUE (there.HasSent ());
+}
+
 /* Not to be told from an answer that is no TLS; either may be tried again, for nothing was sent. */
 TEST_F (HttpTrouble, AConnectionThatClosesAtOnceIsInsecure)
 {

@@ -125,6 +125,12 @@ Visitor::FailedWith (EnrollError code) const
   return false;
 }
 
+bool
+Visitor::HasSent () const
+{
+  return enroll_visit_has_sent (ENROLL_VISIT (visit));
+}
+
 guint
 Visitor::Requests () const
 {

@@ -29,6 +29,7 @@ public:
   EnrollFormKind Kind () const;
   const GError *Error () const;
   bool FailedWith (EnrollError code) const;
+  bool HasSent () const;
   guint Requests () const;
 
 private:

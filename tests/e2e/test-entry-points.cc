@@ -48,6 +48,21 @@ protected:
   }
 };
 
+class ArrivalTest : public EnrollmentStage, public testing::WithParamInterface<StoreKind>
+{
+protected:
+  ArrivalTest () : EnrollmentStage (GetParam ())
+  {
+  }
+};
+
+INSTANTIATE_TEST_SUITE_P (Stores,
+                          ArrivalTest,
+                          testing::Values (StoreKind::Maildir, StoreKind::Imap),
+                          [] (const auto &info) {
+                            return info.param == StoreKind::Imap ? "Imap" : "Maildir";
+                          });
+
 class OwnFolderTest : public EntryPointsTest, public testing::WithParamInterface<const char *>
 {
 };
@@ -72,6 +87,31 @@ TEST_F (EntryPointsTest, MenuWithEndpointGoesOnWithTheConfirmation)
   ASSERT_TRUE (ClickOn ("push button", kGetCertificate));
   ASSERT_TRUE (WaitInWizard ("push button", "Request Certificate"));
   EXPECT_TRUE (Wizard () == wizard) << "the same window goes on";
+  ASSERT_TRUE (WalkThroughWizard ());
+
+  PrintEffort ();
+  EXPECT_TRUE (HasCertificate ());
+  EXPECT_EQ (portal.WrongDoings (), "");
+}
+
+TEST_P (ArrivalTest, GoesOnWithoutOpeningTheMail)
+{
+  portal.Knob ("way", "confirmation");
+  ASSERT_TRUE (OpenPortal ());
+  ASSERT_TRUE (portal.AddPerson (kAlice, "Alice", "Example"));
+  SetEndpoint ();
+  ASSERT_TRUE (stage.Start ());
+
+  ASSERT_TRUE (ClickMenu ({ "Edit", kGetCertificate }));
+  ASSERT_TRUE (WaitForText ("Looking out for it…"));
+  Shoot ("1-looking");
+  std::string before = portal.Requests ();
+  ASSERT_TRUE (DeliverLastMail ());
+  ASSERT_TRUE (WaitForText ("It has arrived."));
+  Shoot ("2-arrived");
+  EXPECT_EQ (portal.Requests (), before) << "the link waits for the user";
+  ASSERT_TRUE (PressInWizard ("Continue"));
+  ASSERT_TRUE (WaitInWizard ("push button", "Request Certificate"));
   ASSERT_TRUE (WalkThroughWizard ());
 
   PrintEffort ();

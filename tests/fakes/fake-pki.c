@@ -71,7 +71,8 @@ fake_pki_read_credential_async (EnrollPki *pki,
 
   g_set_object (&self->key, key);
   g_clear_pointer (&self->password, enroll_secret_unref);
-  self->password = password != NULL ? enroll_secret_ref (password) : NULL;
+  /* A copy: what becomes of the original is the session's affair. */
+  self->password = password != NULL ? enroll_secret_new (enroll_secret_peek (password)) : NULL;
   fake_calls_record (self->calls,
                      "read-credential %s %" G_GSIZE_FORMAT,
                      address,

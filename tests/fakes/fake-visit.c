@@ -20,7 +20,7 @@ typedef struct
 } Submission;
 
 /* A portal that shows what the test wrote. A step without a reply waits for one. Calls: “open
- * LINK”, “submit BUTTON”, “wait”, “watch”. */
+ * LINK”, “submit BUTTON”, “wait”, “watch”, “hand-over”, “take-over URI”. */
 struct _FakeVisit
 {
   GObject parent_instance;
@@ -29,6 +29,8 @@ struct _FakeVisit
   GQueue replies;
   GPtrArray *submissions;
   GTask *waiting;
+  char *page_uri;
+  gboolean has_sent;
 };
 
 static void
@@ -133,6 +135,33 @@ fake_visit_wait_async (EnrollVisit *visit,
   step (FAKE_VISIT (visit), cancellable, callback, user_data);
 }
 
+static EnrollHandover *
+fake_visit_hand_over (EnrollVisit *visit)
+{
+  FakeVisit *self = FAKE_VISIT (visit);
+
+  fake_calls_record (self->calls, "hand-over");
+  return self->page_uri != NULL ? enroll_handover_new (self->page_uri) : NULL;
+}
+
+static gboolean
+fake_visit_has_sent (EnrollVisit *visit)
+{
+  return FAKE_VISIT (visit)->has_sent;
+}
+
+static void
+fake_live_visit_take_over_async (EnrollVisit *visit,
+                                 EnrollHandover *handover,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  fake_calls_record (FAKE_VISIT (visit)->calls, "take-over %s", handover->uri);
+  enroll_handover_free (handover);
+  step (FAKE_VISIT (visit), cancellable, callback, user_data);
+}
+
 static void
 fake_live_visit_watch_async (EnrollVisit *visit,
                              EnrollForm *form,
@@ -168,6 +197,8 @@ fake_visit_iface_init (EnrollVisitInterface *iface)
   iface->submit_async = fake_visit_submit_async;
   iface->wait_async = fake_visit_wait_async;
   iface->step_finish = fake_visit_step_finish;
+  iface->has_sent = fake_visit_has_sent;
+  iface->hand_over = fake_visit_hand_over;
 }
 
 G_DEFINE_TYPE_WITH_CODE (FakeVisit,
@@ -192,6 +223,8 @@ static void
 fake_live_visit_iface_init (EnrollVisitInterface *iface)
 {
   fake_visit_iface_init (iface);
+  iface->hand_over = NULL;
+  iface->take_over_async = fake_live_visit_take_over_async;
   iface->watch_async = fake_live_visit_watch_async;
 }
 
@@ -218,6 +251,7 @@ fake_visit_finalize (GObject *object)
   g_clear_pointer (&self->calls, fake_calls_free);
   g_queue_clear_full (&self->replies, reply_free);
   g_clear_pointer (&self->submissions, g_ptr_array_unref);
+  g_free (self->page_uri);
 
   G_OBJECT_CLASS (fake_visit_parent_class)->finalize (object);
 }
@@ -285,6 +319,29 @@ void
 fake_visit_set_ignores_cancel (FakeVisit *self, gboolean ignores_cancel)
 {
   fake_calls_set_ignores_cancel (self->calls, ignores_cancel);
+}
+
+/**
+ * fake_visit_set_page_uri:
+ * @self: a visit without a live page
+ * @uri: (nullable): what it hands over; %NULL if there is nothing to hand over
+ */
+void
+fake_visit_set_page_uri (FakeVisit *self, const char *uri)
+{
+  g_free (self->page_uri);
+  self->page_uri = g_strdup (uri);
+}
+
+/**
+ * fake_visit_set_has_sent:
+ * @self: a visit
+ * @has_sent: whether steps that fail have sent something before
+ */
+void
+fake_visit_set_has_sent (FakeVisit *self, gboolean has_sent)
+{
+  self->has_sent = has_sent;
 }
 
 const GPtrArray *

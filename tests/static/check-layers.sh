@@ -16,13 +16,13 @@ refuse ()
   fi
 }
 
-refuse plugin/core '#include <(gtk|libsoup|gnutls|nss|camel|libedata|libxml|webkit2|pk11|mail/|shell/)'
-refuse plugin/pki '#include <(gtk|libsoup|pk11|nss\.h|camel|libedata|libxml|mail/|shell/)'
-refuse plugin/portal '#include <(gtk|gnutls|pk11|nss\.h|camel|libedata|mail/|shell/)'
+refuse plugin/core '#include <(libsecret|gtk|libsoup|gnutls|nss|camel|libedata|libxml|webkit2|pk11|mail/|shell/)'
+refuse plugin/pki '#include <(libsecret|gtk|libsoup|pk11|nss\.h|camel|libedata|libxml|mail/|shell/)'
+refuse plugin/portal '#include <(libsecret|gtk|gnutls|pk11|nss\.h|camel|libedata|mail/|shell/)'
 refuse plugin/store '#include <(gtk|libsoup|gnutls|camel|libedata|libxml|mail/|shell/)'
-refuse plugin/mail '#include <(gtk|libsoup|gnutls|pk11|nss\.h|libxml|mail/|shell/)'
-refuse plugin/web '#include <(libsoup|gnutls|pk11|nss\.h|camel|libedata|libxml|mail/|shell/)'
-refuse ui '#include <(libsoup|gnutls|pk11|nss\.h|camel|libedata|libxml|mail/|shell/)'
+refuse plugin/mail '#include <(libsecret|gtk|libsoup|gnutls|pk11|nss\.h|libxml|mail/|shell/)'
+refuse plugin/web '#include <(libsecret|libsoup|gnutls|pk11|nss\.h|camel|libedata|libxml|mail/|shell/)'
+refuse ui '#include <(libsecret|libsoup|gnutls|pk11|nss\.h|camel|libedata|libxml|mail/|shell/)'
 
 own_headers ()
 {

@@ -2,11 +2,11 @@
 # SPDX-FileCopyrightText: 2026 The Project Authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
-# Budgets: 600 lines for a file, 60 for a function. A function begins with a brace at the margin
+# Budgets of our own files: 600 lines for a file, 60 for a function. A function begins with a brace at the margin
 # and ends with one.
 
 cd "$1" || exit 1
-git ls-files '*.c' '*.h' '*.cc' '*.js' '*.jsx' '*.ui' | {
+git ls-files '*.c' '*.h' '*.cc' '*.js' '*.jsx' '*.ui' ':!*third-party*' | {
   bad=0
   while read -r file; do
     lines=$(wc -l <"$file")

@@ -31,8 +31,13 @@ static const Scene scenes[] = {
   { "05-rejected",   { .is_rejected = TRUE },    1, ENROLL_STATE_SUBMITTING,   TRUE,  FALSE },
   { "06-waiting",    { 0 },                      1, ENROLL_STATE_WAITING,      FALSE, FALSE },
   { "07-confirming", { .is_pull = TRUE },        1, ENROLL_STATE_CONFIRMING,   FALSE, FALSE },
+  { "07-confirming-watched", { .is_pull = TRUE, .is_watched = TRUE },
+                                                 1, ENROLL_STATE_CONFIRMING,   FALSE, FALSE },
+  { "07-confirming-arrived", { .is_pull = TRUE, .is_watched = TRUE, .has_arrived = TRUE },
+                                                 1, ENROLL_STATE_CONFIRMING,   FALSE, FALSE },
   { "08-trust",      { .root_is_unknown = TRUE },1, ENROLL_STATE_ASKING_TRUST, FALSE, FALSE },
-  { "09-done",       { 0 },                      1, ENROLL_STATE_DONE,         FALSE, FALSE },
+  { "09-done",       { .has_keyring = TRUE },    1, ENROLL_STATE_DONE,         FALSE, FALSE },
+  { "09-done-no-keyring", { 0 },                 1, ENROLL_STATE_DONE,         FALSE, FALSE },
   { "10-done-all",   { .signs_only = TRUE, .root_is_unknown = TRUE },
                                                  1, ENROLL_STATE_DONE,         TRUE,  FALSE },
   { "11-trouble",    { 0 },                      1, ENROLL_STATE_FAILED,       TRUE,  FALSE },
@@ -135,6 +140,9 @@ bring_to_state (UiFakeWorld *world, EnrollSession *session, const Scene *scene)
                           "certificates.example.edu says: “The limit of certificates for this "
                           "person has been reached”");
     }
+  if (scene->sample.has_arrived)
+    fake_inbox_deliver (ui_fake_world_get_inbox (world),
+                        "https://certificates.example.edu/customer/x/smime?c=1");
   if (scene->sample.is_rejected)
     ui_fake_world_finish (world);
 }

@@ -4,9 +4,12 @@
 
 #include "assistant-test.h"
 #include "enroll-link-dialog.h"
+#include "enroll-page-confirm.h"
 
 namespace
 {
+
+constexpr char kMailLink[] = "https://certificates.example.edu/customer/x/smime?c=1";
 
 TEST_F (AssistantTest, OpensNothingBeforeTheUserSaysSo)
 {
@@ -135,6 +138,91 @@ TEST_F (AssistantTest, ConfirmsWithALinkOfThePortalOnly)
   EXPECT_EQ (enroll_session_get_state (session), ENROLL_STATE_OPENING);
 }
 
+TEST_F (AssistantTest, OpensTheMailThatArrivedWhenContinueIsPressed)
+{
+  UiFakeSample sample = With (&UiFakeSample::is_pull);
+
+  sample.is_watched = TRUE;
+  Open (sample);
+  PlayUntil (ENROLL_STATE_CONFIRMING);
+  EXPECT_TRUE (Shows ("Looking out for it…"));
+  EXPECT_FALSE (Shows ("look in the Junk folder"));
+  EXPECT_FALSE (gtk_widget_get_sensitive (Button ("Continue")));
+
+  fake_inbox_deliver (ui_fake_world_get_inbox (world), kMailLink);
+  ui_fake_iterate ();
+  EXPECT_EQ (enroll_session_get_state (session), ENROLL_STATE_CONFIRMING);
+  EXPECT_TRUE (Shows ("It has arrived."));
+  EXPECT_EQ (Find (GTK_TYPE_ENTRY, "Link from the mail"), nullptr);
+  ASSERT_TRUE (gtk_widget_get_sensitive (Button ("Continue")));
+  EXPECT_EQ (gtk_window_get_focus (GTK_WINDOW (window)), Button ("Continue"));
+  EXPECT_EQ (gtk_window_get_default_widget (GTK_WINDOW (window)), Button ("Continue"));
+
+  Press ("Continue");
+  EXPECT_EQ (enroll_session_get_state (session), ENROLL_STATE_OPENING);
+}
+
+TEST_F (AssistantTest, KeepsALinkThatTheUserPastesWhenTheMailArrives)
+{
+  UiFakeSample sample = With (&UiFakeSample::is_pull);
+  GtkWidget *entry;
+
+  sample.is_watched = TRUE;
+  Open (sample);
+  PlayUntil (ENROLL_STATE_CONFIRMING);
+  entry = Find (GTK_TYPE_ENTRY, "Link from the mail");
+  ASSERT_NE (entry, nullptr);
+  gtk_entry_set_text (GTK_ENTRY (entry), "https://elsewhere.example.net/");
+  fake_inbox_deliver (ui_fake_world_get_inbox (world), kMailLink);
+  ui_fake_iterate ();
+
+  EXPECT_TRUE (Shows ("It has arrived."));
+  EXPECT_STREQ (gtk_entry_get_text (GTK_ENTRY (entry)), "https://elsewhere.example.net/");
+  EXPECT_EQ (gtk_window_get_focus (GTK_WINDOW (window)), entry);
+  Press ("Continue");
+  EXPECT_TRUE (Shows ("This is not a link to certificates.example.edu."));
+  gtk_entry_set_text (GTK_ENTRY (entry), "");
+  Press ("Continue");
+  EXPECT_EQ (enroll_session_get_state (session), ENROLL_STATE_OPENING);
+}
+
+TEST_F (AssistantTest, SaysWhereToLookWhenTheMailIsLate)
+{
+  UiFakeSample sample = With (&UiFakeSample::is_pull);
+  std::vector<GtkWidget *> widgets;
+
+  sample.is_watched = TRUE;
+  Open (sample);
+  collect (window, &widgets);
+  for (GtkWidget *widget : widgets)
+    {
+      if (ENROLL_IS_PAGE_CONFIRM (widget))
+        g_object_set (widget, "patience", 20u, nullptr);
+    }
+  PlayUntil (ENROLL_STATE_CONFIRMING);
+  for (int i = 0; i < 1000 && !Shows ("look in the Junk folder"); i++)
+    g_main_context_iteration (nullptr, TRUE);
+
+  EXPECT_TRUE (Shows ("look in the Junk folder"));
+  EXPECT_TRUE (Shows ("Looking out for it…"));
+}
+
+TEST_F (AssistantTest, AsksTheUserToLookWhenNobodyElseCan)
+{
+  UiFakeSample sample = With (&UiFakeSample::is_pull);
+
+  sample.is_watched = TRUE;
+  Open (sample);
+  PlayUntil (ENROLL_STATE_CONFIRMING);
+  fake_inbox_give_up (ui_fake_world_get_inbox (world),
+                      g_error_new_literal (ENROLL_ERROR, ENROLL_ERROR_ACCOUNT, "no mailbox"));
+  ui_fake_iterate ();
+
+  EXPECT_TRUE (Shows ("Open it as soon as it arrives"));
+  EXPECT_TRUE (Shows ("look in the Junk folder"));
+  EXPECT_FALSE (Shows ("Looking out for it…"));
+}
+
 TEST_F (AssistantTest, TrustsTheAuthorityByTheUsersWord)
 {
   Open (With (&UiFakeSample::root_is_unknown));
@@ -174,6 +262,33 @@ TEST_F (AssistantTest, ShowsTheCertificateAtTheEnd)
   EXPECT_EQ (n_messages, 1);
   Press ("Done");
   EXPECT_EQ (window, nullptr);
+}
+
+TEST_F (AssistantTest, ShowsThePassPhraseThatIsKeptOnlyWhenAsked)
+{
+  std::string pass_phrase;
+
+  Open (With (&UiFakeSample::has_keyring));
+  PlayUntil (ENROLL_STATE_DONE);
+  pass_phrase = enroll_secret_peek (enroll_session_get_pass_phrase (session));
+
+  EXPECT_TRUE (Shows ("It is kept in your keyring."));
+  EXPECT_FALSE (Shows (pass_phrase));
+  Press ("Show Pass-Phrase");
+  EXPECT_TRUE (Shows (pass_phrase));
+  EXPECT_EQ (Button ("Show Pass-Phrase"), nullptr);
+}
+
+TEST_F (AssistantTest, ShowsThePassPhraseThatCouldNotBeKept)
+{
+  Open (With (&UiFakeSample::has_keyring));
+  fake_keyring_fail_next (ui_fake_world_get_keyring (world),
+                          g_error_new_literal (ENROLL_ERROR, ENROLL_ERROR_STORE, "locked"));
+  PlayUntil (ENROLL_STATE_DONE);
+
+  EXPECT_TRUE (Shows ("It could not be kept in a keyring"));
+  EXPECT_TRUE (Shows (enroll_secret_peek (enroll_session_get_pass_phrase (session))));
+  EXPECT_EQ (Button ("Show Pass-Phrase"), nullptr);
 }
 
 TEST_F (AssistantTest, SaysWhyEncryptionWasNotTried)

@@ -185,6 +185,8 @@ ui_fake_session_new (UiFakeWorld *world, const UiFakeSample *sample, EnrollIdent
     .pki = ENROLL_PKI (world),
     .store = ENROLL_STORE (world),
     .account = ENROLL_ACCOUNT (world),
+    .inbox = sample->is_watched ? ENROLL_INBOX (ui_fake_world_get_inbox (world)) : NULL,
+    .keyring = sample->has_keyring ? ENROLL_KEYRING (ui_fake_world_get_keyring (world)) : NULL,
   };
 
   settings->key_bits = 3072;

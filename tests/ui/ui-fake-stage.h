@@ -13,6 +13,9 @@ G_BEGIN_DECLS
  * @is_long: long names, labels and texts
  * @is_short: only a code and terms are asked
  * @is_pull: the portal proves the address by a mail first
+ * @is_watched: that mail is looked out for
+ * @has_arrived: and it arrives
+ * @has_keyring: the pass-phrase can be kept
  * @is_rejected: the first answers come back with complaints
  * @root_is_unknown: the store does not know the authority
  * @signs_only: the certificate cannot encrypt
@@ -24,6 +27,9 @@ typedef struct
   gboolean is_long;
   gboolean is_short;
   gboolean is_pull;
+  gboolean is_watched;
+  gboolean has_arrived;
+  gboolean has_keyring;
   gboolean is_rejected;
   gboolean root_is_unknown;
   gboolean signs_only;

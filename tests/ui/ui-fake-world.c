@@ -21,6 +21,8 @@ struct _UiFakeWorld
 {
   GObject parent_instance;
 
+  FakeInbox *inbox;
+  FakeKeyring *keyring;
   GTask *task;
   Operation operation;
   GQueue forms;
@@ -284,6 +286,8 @@ ui_fake_world_dispose (GObject *object)
 {
   UiFakeWorld *self = UI_FAKE_WORLD (object);
 
+  g_clear_object (&self->inbox);
+  g_clear_object (&self->keyring);
   g_queue_clear_full (&self->forms, (GDestroyNotify)enroll_form_unref);
   g_clear_pointer (&self->credential, enroll_credential_unref);
   g_clear_pointer (&self->proof, enroll_proof_free);
@@ -300,6 +304,8 @@ ui_fake_world_class_init (UiFakeWorldClass *klass)
 static void
 ui_fake_world_init (UiFakeWorld *self)
 {
+  self->inbox = fake_inbox_new ();
+  self->keyring = fake_keyring_new ();
   g_queue_init (&self->forms);
 }
 
@@ -342,6 +348,18 @@ ui_fake_world_set_proof (UiFakeWorld *self,
   self->proof->is_trusted = is_trusted;
   self->proof->was_encrypted = was_encrypted;
   self->proof->note = g_strdup (note);
+}
+
+FakeInbox *
+ui_fake_world_get_inbox (UiFakeWorld *self)
+{
+  return self->inbox;
+}
+
+FakeKeyring *
+ui_fake_world_get_keyring (UiFakeWorld *self)
+{
+  return self->keyring;
 }
 
 gboolean

@@ -6,13 +6,15 @@
 
 #include "enroll-error.h"
 #include "enroll-session.h"
+#include "fake-inbox.h"
+#include "fake-keyring.h"
 
 G_BEGIN_DECLS
 
 #define UI_FAKE_TYPE_WORLD (ui_fake_world_get_type ())
 G_DECLARE_FINAL_TYPE (UiFakeWorld, ui_fake_world, UI_FAKE, WORLD, GObject)
 
-/* All four ports of a session in one object. An operation stays open until the test finishes it,
+/* The ports of a session in one object; inbox and keyring are the usual fakes. An operation stays open until the test finishes it,
  * so that a session can be held in any state. */
 UiFakeWorld *ui_fake_world_new (void);
 
@@ -24,6 +26,8 @@ void ui_fake_world_set_proof (UiFakeWorld *self,
                               gboolean was_encrypted,
                               const char *note);
 
+FakeInbox *ui_fake_world_get_inbox (UiFakeWorld *self);
+FakeKeyring *ui_fake_world_get_keyring (UiFakeWorld *self);
 gboolean ui_fake_world_is_busy (UiFakeWorld *self);
 gboolean ui_fake_world_was_cancelled (UiFakeWorld *self);
 void ui_fake_world_finish (UiFakeWorld *self);

@@ -7,6 +7,8 @@
 #include "enroll-error.h"
 #include "enroll-session.h"
 #include "fake-account.h"
+#include "fake-inbox.h"
+#include "fake-keyring.h"
 #include "fake-pki.h"
 #include "fake-store.h"
 #include "fake-visit.h"
@@ -17,9 +19,14 @@
 class SessionTest : public GlibTest
 {
 protected:
-  SessionTest ()
+  explicit SessionTest (FakeVisit *visit_ = fake_visit_new ()) : visit (visit_)
   {
-    for (gpointer port : { (gpointer)visit, (gpointer)pki, (gpointer)store, (gpointer)account })
+    for (gpointer port : { (gpointer)visit,
+                           (gpointer)pki,
+                           (gpointer)store,
+                           (gpointer)account,
+                           (gpointer)inbox,
+                           (gpointer)keyring })
       Watch (port);
     Begin (true);
   }
@@ -32,6 +39,8 @@ protected:
     g_clear_object (&pki);
     g_clear_object (&store);
     g_clear_object (&account);
+    g_clear_object (&inbox);
+    g_clear_object (&keyring);
     g_clear_pointer (&portal, enroll_portal_unref);
     g_clear_pointer (&settings, enroll_settings_unref);
     g_clear_pointer (&identity, enroll_identity_unref);
@@ -42,10 +51,9 @@ protected:
   void
   Begin (bool one_use)
   {
-    const EnrollPorts ports = { ENROLL_VISIT (visit),
-                                ENROLL_PKI (pki),
-                                ENROLL_STORE (store),
-                                ENROLL_ACCOUNT (account) };
+    const EnrollPorts ports = { ENROLL_VISIT (visit), ENROLL_PKI (pki),
+                                ENROLL_STORE (store), ENROLL_ACCOUNT (account),
+                                ENROLL_INBOX (inbox), ENROLL_KEYRING (keyring) };
 
     End ();
     invitation = enroll_invitation_new (kLink, kAddress, one_use);
@@ -59,6 +67,8 @@ protected:
     if (session != nullptr)
       enroll_session_cancel (session);
     fake_visit_set_ignores_cancel (visit, FALSE);
+    if (fake_inbox_is_watched (inbox))
+      fake_inbox_give_up (inbox, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "end"));
     RunPending ();
     g_clear_object (&session);
     g_clear_pointer (&invitation, enroll_invitation_unref);
@@ -137,10 +147,12 @@ protected:
     static_cast<std::vector<int> *> (user_data)->push_back (enroll_session_get_state (session));
   }
 
-  FakeVisit *visit = fake_visit_new ();
+  FakeVisit *visit;
   FakePki *pki = fake_pki_new ();
   FakeStore *store = fake_store_new ();
   FakeAccount *account = fake_account_new ();
+  FakeInbox *inbox = fake_inbox_new ();
+  FakeKeyring *keyring = fake_keyring_new ();
   EnrollPortal *portal = NewPortal ();
   EnrollSettings *settings = enroll_settings_new ();
   EnrollIdentity *identity = enroll_identity_new ("uid", "Alice Example", kAddress);

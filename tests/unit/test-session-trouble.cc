@@ -69,7 +69,8 @@ protected:
   CountCalls ()
   {
     return fake_visit_get_history (visit)->len + fake_pki_get_history (pki)->len +
-           fake_store_get_history (store)->len + fake_account_get_history (account)->len;
+           fake_store_get_history (store)->len + fake_account_get_history (account)->len +
+           fake_inbox_get_history (inbox)->len;
   }
 
   bool is_issued = false;
@@ -116,11 +117,14 @@ TEST_P (CancelTest, IgnoresResultsThatComeLater)
   fake_pki_set_ignores_cancel (pki, TRUE);
   fake_store_set_ignores_cancel (store, TRUE);
   fake_account_set_ignores_cancel (account, TRUE);
+  fake_inbox_set_ignores_cancel (inbox, TRUE);
   ASSERT_TRUE (GoTo (GetParam ()));
   const guint n_calls = CountCalls ();
 
   enroll_session_cancel (session);
   fake_visit_add_form (visit, NewDownload ());
+  if (fake_inbox_is_watched (inbox))
+    fake_inbox_deliver (inbox, kLink);
   RunPending ();
 
   EXPECT_EQ (enroll_session_get_state (session), ENROLL_STATE_CANCELLED);
@@ -364,13 +368,13 @@ INSTANTIATE_TEST_SUITE_P (
     RefusalTest,
     ::testing::Values (
         RefusalCase{ "This link has already been used.", ENROLL_ERROR_INVITATION_USED },
-        RefusalCase{ "Your session has expired", ENROLL_ERROR_INVITATION_USED },
+        RefusalCase{ "Your session has expired", ENROLL_ERROR_SESSION_EXPIRED },
         RefusalCase{ "Wrong code", ENROLL_ERROR_CODE },
         RefusalCase{ "The maximum number of valid certificates is reached: 2", ENROLL_ERROR_LIMIT },
-        RefusalCase{ "Domain is not allowed", ENROLL_ERROR_NOT_ELIGIBLE },
+        RefusalCase{ "Domain is not allowed", ENROLL_ERROR_DOMAIN },
         RefusalCase{ "The Person does not have a High Validation status",
                      ENROLL_ERROR_NOT_ELIGIBLE },
-        RefusalCase{ "Access to CA is denied", ENROLL_ERROR_NOT_ELIGIBLE },
+        RefusalCase{ "Access to CA is denied", ENROLL_ERROR_AUTHORITY },
         RefusalCase{ "Invalid CSR", ENROLL_ERROR_REFUSED },
         RefusalCase{ "CA not available now", ENROLL_ERROR_UNAVAILABLE }));
 
@@ -383,6 +387,60 @@ TEST_P (RefusalTest, IsToldInThePortalsWordsAndNotRetried)
   ASSERT_TRUE (ReachTrouble (GetParam ().code));
   EXPECT_NE (strstr (enroll_session_get_error (session)->message, GetParam ().notice), nullptr);
   EXPECT_FALSE (enroll_session_can_retry (session));
+}
+
+TEST_F (TroubleTest, ALinkThatLedOnBeforeItFailedIsNotOpenedAgain)
+{
+  for (EnrollError code : { ENROLL_ERROR_UNREACHABLE, ENROLL_ERROR_INSECURE })
+    {
+      Begin (true);
+      fake_visit_set_has_sent (visit, TRUE);
+      fake_visit_add_error (visit, NewTrouble (code));
+
+      enroll_session_start (session);
+
+      ASSERT_TRUE (Reach (ENROLL_STATE_FAILED));
+      EXPECT_FALSE (enroll_session_can_retry (session));
+      EXPECT_FALSE (g_error_matches (enroll_session_get_error (session),
+                                     ENROLL_ERROR,
+                                     (int)ENROLL_ERROR_UNREACHABLE));
+    }
+}
+
+TEST_F (TroubleTest, AsksForNothingWhenThePageSaysThatTheLimitIsReached)
+{
+  for (EnrollForm *form : { NewListPage ({ "Enroll Certificate" }), NewRequestPage () })
+    {
+      g_free (form->text);
+      form->text = g_strdup ("Your certificates\nNote: the maximum number of valid certificates "
+                             "has been reached.\nHelp");
+      Begin (true);
+      fake_visit_add_form (visit, form);
+
+      enroll_session_start (session);
+
+      ASSERT_TRUE (ReachTrouble (ENROLL_ERROR_LIMIT));
+      EXPECT_NE (strstr (enroll_session_get_error (session)->message, "“Note: the maximum number"),
+                 nullptr);
+      EXPECT_EQ (fake_visit_get_n_submissions (visit), 0u);
+      EXPECT_FALSE (enroll_session_can_retry (session));
+    }
+}
+
+TEST_F (TroubleTest, DownloadsFromAListThatIsFullNow)
+{
+  EnrollForm *list = NewListPage ({ "Enroll Certificate", "Download" });
+
+  g_free (list->text);
+  list->text = g_strdup ("The maximum number of valid certificates is reached.");
+  for (EnrollForm *form : { NewServerKeyPage (), list, NewDownload () })
+    fake_visit_add_form (visit, form);
+  enroll_session_start (session);
+  ASSERT_TRUE (Reach (ENROLL_STATE_ASKING));
+  AcceptTerms ();
+  enroll_session_answer (session);
+
+  EXPECT_TRUE (Reach (ENROLL_STATE_DONE));
 }
 
 TEST_F (TroubleTest, DoesNotGuessAtAnUnknownPage)

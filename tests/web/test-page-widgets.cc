@@ -60,7 +60,7 @@ TEST_P (PageWidgets, ReadsChoices)
                      "Drawn by its label",
                      "Plan",
                      "Note" }));
-  EXPECT_EQ (page.Options ("Profile"), (Texts{ "Signing", "Encryption", "Old" }));
+  ASSERT_EQ (page.Options ("Profile"), (Texts{ "Signing", "Encryption", "Old" }));
   EXPECT_TRUE (static_cast<EnrollOption *> (g_ptr_array_index (page.Field ("Profile")->options, 2))
                    ->is_disabled);
   EXPECT_TRUE (page.Field ("Profile")->is_required);

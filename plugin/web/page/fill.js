@@ -150,8 +150,7 @@
     return list?.rows.find((row) => isLabel(row, list, label));
   }
 
-  async function chooseOption(handle, label) {
-    if (shows(handle, label)) return true;
+  async function chooseOnce(handle, label) {
     const field = reading.field(handle);
     const opened = await popup.open(field);
     const pressed = opened.list !== null && (await pressRow(field, opened, label));
@@ -161,6 +160,10 @@
     const now = reading.field(handle);
     act.leave(now.editor ?? now.element);
     await rest();
+  }
+
+  async function chooseOption(handle, label) {
+    for (let i = 0; i < 2 && !shows(handle, label); i++) await chooseOnce(handle, label);
     return shows(handle, label);
   }
 

@@ -131,7 +131,7 @@
   }
 
   // Opens the combobox, notes its options, and closes it again.
-  async function learn(field) {
+  async function look(field) {
     const opened = await enroll.popup.open(field);
     const options = [];
     const labels = new Set();
@@ -149,6 +149,14 @@
     }
     await enroll.popup.close(field, opened);
     enroll.act.leave(field.editor ?? field.element);
+    return options;
+  }
+
+  // A list closes when its window loses the focus, or comes too late: then it is tried once more.
+  async function learn(field) {
+    let options = await look(field);
+
+    if (options.length === 0 && dom.isConnected(field.element)) options = await look(field);
     known.set(field.element, options);
   }
 

@@ -200,7 +200,7 @@
     const deadline = performance.now() + limitMs;
 
     for (;;) {
-      await enroll.settling.settle(400, 40);
+      await enroll.settling.settle(1000);
       const list = openList(field, before, null);
       if (list) {
         await enroll.settling.settle(600, 60);
@@ -218,6 +218,8 @@
 
   // Opens the list as a person would: by a press, and if nothing comes, by the keyboard.
   async function open(field) {
+    // A list that is still fading away would not be seen to appear.
+    await enroll.settling.settle(1000);
     const before = snapshot(new enroll.Sight());
     const target = field.editor ?? field.element;
 
@@ -226,9 +228,10 @@
       if (list) return { before, list };
     }
     enroll.act.press(field.face ?? target);
-    let list = await untilOpen(field, before, isExpanded(field) ? 1500 : 250);
+    let list = await untilOpen(field, before, isExpanded(field) ? 1500 : 300);
     if (!list) {
-      enroll.act.focus(target);
+      // What came and took the focus keeps it.
+      if (!focused() || before.has(focused())) enroll.act.focus(target);
       enroll.act.key(target, "ArrowDown");
       list = await untilOpen(field, before, isExpanded(field) ? 1500 : 150);
     }
@@ -269,9 +272,13 @@
       enroll.act.leave(field.editor ?? field.element);
     };
 
-    for (const way of inDialog && !isWithin ? [aside, escape] : [escape, aside]) {
+    const escapeInList = () => enroll.act.key(opened.list.element, "Escape");
+
+    for (const way of inDialog && !isWithin
+      ? [aside, escapeInList, escape]
+      : [escape, escapeInList, aside]) {
       way();
-      await enroll.settling.settle(800, 50);
+      await enroll.settling.settle(1000);
       if (!isOpen(field, opened)) return;
     }
   }

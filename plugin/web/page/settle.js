@@ -134,7 +134,10 @@
       if (now - start >= limitMs) return "limit";
       const rest = quiet - (now - watch.last);
       if (rest <= 0) {
-        if ((quiet < quietMs || !isMoving()) && !isBusy()) return "settled";
+        const isAtRest = quiet < quietMs || !isMoving();
+        if (isAtRest && !isBusy()) return "settled";
+        // What is to happen at the end of a movement has not happened yet.
+        if (!isAtRest) watch.last = now;
         watch.refresh();
         await enroll.pause(tickMs);
       } else {
