@@ -276,8 +276,10 @@ static gboolean
 is_answerable (const EnrollForm *form, EnrollFormKind kind)
 {
   if (form->refusal == ENROLL_REFUSAL_CODE)
-    return kind == ENROLL_FORM_ACCESS_CODE || kind == ENROLL_FORM_LOGIN ||
-           kind == ENROLL_FORM_REQUEST;
+    {
+      return kind == ENROLL_FORM_ACCESS_CODE || kind == ENROLL_FORM_LOGIN ||
+             kind == ENROLL_FORM_REQUEST;
+    }
   if (form->refusal == ENROLL_REFUSAL_PERSON)
     return has_field (form, ENROLL_ROLE_SECRET_ID);
   return form->refusal == ENROLL_REFUSAL_NONE || form->refusal == ENROLL_REFUSAL_ANSWER;
@@ -299,6 +301,13 @@ may_be_answered_by_hand (const EnrollForm *form)
   return FALSE;
 }
 
+static gboolean
+names_foreign_program (const EnrollPortal *portal, const char *text)
+{
+  return text != NULL &&
+         enroll_portal_find_refusal (portal, text) == ENROLL_REFUSAL_FOREIGN_PROGRAM;
+}
+
 /* The key is to be made by a program that is not there, and the page takes none of ours. */
 static gboolean
 wants_foreign_program (const EnrollForm *form, const EnrollPortal *portal, EnrollFormKind kind)
@@ -306,9 +315,14 @@ wants_foreign_program (const EnrollForm *form, const EnrollPortal *portal, Enrol
   if (kind != ENROLL_FORM_UNKNOWN && kind != ENROLL_FORM_REQUEST)
     return FALSE;
   if (has_field (form, ENROLL_ROLE_CSR) || has_field (form, ENROLL_ROLE_KEY_METHOD) ||
-      has_field (form, ENROLL_ROLE_PASSWORD) || form->text == NULL)
+      has_field (form, ENROLL_ROLE_PASSWORD))
     return FALSE;
-  return enroll_portal_find_refusal (portal, form->text) == ENROLL_REFUSAL_FOREIGN_PROGRAM;
+  for (guint i = 0; i < form->notices->len; i++)
+    {
+      if (names_foreign_program (portal, g_ptr_array_index (form->notices, i)))
+        return TRUE;
+    }
+  return names_foreign_program (portal, form->text);
 }
 
 static EnrollFormKind
