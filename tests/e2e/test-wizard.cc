@@ -125,7 +125,7 @@ TEST_F (WizardTest, InvitationIsNotOpenedTwiceByItself)
 
   OpenWithLink ();
   ASSERT_TRUE (WaitForText ("The certificate service is not available at the moment."));
-  EXPECT_TRUE (WaitForText ("Try again in an hour."));
+  EXPECT_TRUE (WaitForText ("open the invitation again in an hour"));
   Shoot ("1-trouble");
   ASSERT_TRUE (PressInWizard ("Close"));
   ExpectClosed ();
