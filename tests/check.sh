@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
 # Installs what is missing, builds, and runs all tests: static checks, unit, adapters, ui, web,
-# module and a real Evolution; then unit, adapters and ui once more with the address and
-# undefined-behaviour sanitizers. The last line is the total.
+# matrix, module and a real Evolution; then all but the last two once more, with fewer markups, with
+# the address and undefined-behaviour sanitizers. The last line is the total.
 #
 # usage: tests/check.sh
 
@@ -66,8 +66,10 @@ LSAN_OPTIONS="suppressions=$PWD/tests/lsan.supp:print_suppressions=0"
 UBSAN_OPTIONS="halt_on_error=1:print_stacktrace=1"
 ASAN_OPTIONS="fast_unwind_on_malloc=0:intercept_tls_get_addr=0"
 ENROLL_SEEDS=2
-export LSAN_OPTIONS UBSAN_OPTIONS ASAN_OPTIONS ENROLL_SEEDS
-run_suites "$build" --timeout-multiplier 3 --suite unit --suite adapters --suite ui
+ENROLL_MATRIX=few
+export LSAN_OPTIONS UBSAN_OPTIONS ASAN_OPTIONS ENROLL_SEEDS ENROLL_MATRIX
+run_suites "$build" --timeout-multiplier 3 --suite unit --suite adapters --suite ui --suite web \
+  --suite matrix --no-suite many
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -35,11 +35,19 @@ struct _EnrollAssistant
   EnrollSession *session;
   guint start_source;
   gboolean has_progressed;
+  gboolean wants_room;
+  int usual_width; /* 0 unless the window is large now */
+  int usual_height;
   GtkWidget *leave_question;
 };
 
 /* Without the title bar: fits a screen of 600 pixels. */
 #define LARGEST_HEIGHT 510
+
+/* Of a page that is large: what web sites are made for, and what there is on a screen of 768
+ * pixels. Smaller screens give what they have. */
+#define LARGE_WIDTH 800
+#define LARGE_HEIGHT 680
 
 enum
 {
@@ -76,10 +84,15 @@ static const char *const page_names[ENROLL_N_STATES] = {
 };
 /* clang-format on */
 
-/* Once something was sent, opening and deciding are steps of the progress. */
+/* Once something was sent, opening and deciding are steps of the progress. What the user answers by
+ * hand stays until it is known what comes next. */
 static const char *
 choose_page_name (EnrollAssistant *self, EnrollState state)
 {
+  const char *current = gtk_stack_get_visible_child_name (self->page_stack);
+
+  if (state == ENROLL_STATE_DECIDING && g_strcmp0 (current, page_names[ENROLL_STATE_BROWSING]) == 0)
+    return current;
   if (self->has_progressed && (state == ENROLL_STATE_OPENING || state == ENROLL_STATE_DECIDING))
     return "progress";
   return page_names[state];
@@ -129,6 +142,7 @@ show_look (EnrollAssistant *self)
   show_button (self->secondary_button, look.secondary_label);
   gtk_widget_set_sensitive (GTK_WIDGET (self->main_button), look.is_complete);
   gtk_widget_set_visible (self->cancel_button, !is_over (self));
+  self->wants_room = look.is_large;
 }
 
 /* A page that has grown gets more room, as far as a small screen allows; the rest scrolls. */
@@ -154,6 +168,62 @@ grow (EnrollAssistant *self)
       gtk_window_resize (GTK_WINDOW (self),
                          width,
                          MIN (height + content_height - room, LARGEST_HEIGHT));
+    }
+}
+
+/* Resizes about the middle. The window never gets larger than the screen, nor does it leave it. */
+static void
+resize_on_screen (EnrollAssistant *self, int width, int height)
+{
+  GtkWindow *window = GTK_WINDOW (self);
+  GdkWindow *surface = gtk_widget_get_window (GTK_WIDGET (self));
+  GdkMonitor *monitor =
+      gdk_display_get_monitor_at_window (gdk_window_get_display (surface), surface);
+  GdkRectangle area;
+  GdkRectangle frame;
+  GdkRectangle size;
+  int dx;
+  int dy;
+
+  gdk_monitor_get_workarea (monitor, &area);
+  gdk_window_get_frame_extents (surface, &frame);
+  gtk_window_get_size (window, &size.width, &size.height);
+  gtk_window_get_position (window, &size.x, &size.y);
+
+  /* The title bar and the frame are not part of the size. */
+  width = MIN (width, area.width - (frame.width - size.width));
+  height = MIN (height, area.height - (frame.height - size.height));
+  frame.width += width - size.width;
+  frame.height += height - size.height;
+  dx = MIN ((size.width - width) / 2, area.x + area.width - frame.width - frame.x);
+  dy = MIN ((size.height - height) / 2, area.y + area.height - frame.height - frame.y);
+  dx = MAX (dx, area.x - frame.x);
+  dy = MAX (dy, area.y - frame.y);
+  gtk_window_move (window, size.x + dx, size.y + dy);
+  gtk_window_resize (window, width, height);
+}
+
+/* While something is under way the window stays as it is: who knows what comes then. */
+static void
+give_room (EnrollAssistant *self)
+{
+  EnrollState state = enroll_session_get_state (self->session);
+  gboolean is_large = self->usual_width > 0;
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || self->wants_room == is_large)
+    return;
+
+  if (self->wants_room)
+    {
+      gtk_window_get_size (GTK_WINDOW (self), &self->usual_width, &self->usual_height);
+      resize_on_screen (self,
+                        MAX (LARGE_WIDTH, self->usual_width),
+                        MAX (LARGE_HEIGHT, self->usual_height));
+    }
+  else if (g_strcmp0 (choose_page_name (self, state), "progress") != 0)
+    {
+      resize_on_screen (self, self->usual_width, self->usual_height);
+      self->usual_width = 0;
     }
 }
 
@@ -191,6 +261,7 @@ show_page (EnrollAssistant *self)
   enroll_page_update (get_page (self), self->session);
   show_look (self);
   place_focus (self);
+  give_room (self);
   grow (self);
 }
 

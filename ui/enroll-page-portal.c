@@ -19,7 +19,7 @@ struct _EnrollPagePortal
   EnrollAlertLabel *complaint_label;
   GtkImage *lock_image;
   GtkLabel *place_label;
-  GtkContainer *stage_box;
+  GtkFrame *stage; /* gives all its room to what it holds */
 
   EnrollVisit *visit;
   EnrollPlace *place;
@@ -81,6 +81,7 @@ enroll_page_portal_describe (EnrollPage *page, EnrollSession *session, EnrollPag
 
   look->title = is_elsewhere (self) ? g_strdup_printf (_ ("Sign In at %s"), self->place->host)
                                     : g_strdup (_ ("Your Answer Is Needed"));
+  look->is_large = TRUE;
 }
 
 static void
@@ -103,17 +104,20 @@ enroll_page_portal_update (EnrollPage *page, EnrollSession *session)
     {
       self->visit = g_object_ref (enroll_session_get_visit (session));
       g_signal_connect (self->visit, "moved", G_CALLBACK (moved_cb), self);
-      enroll_visit_set_stage (self->visit, G_OBJECT (self->stage_box));
+      enroll_visit_set_stage (self->visit, G_OBJECT (self->stage));
     }
   enroll_alert_label_set_text (self->complaint_label, complaint);
   moved_cb (self->visit, self);
 }
 
+/* Who types already is not disturbed. */
 static gboolean
 enroll_page_portal_take_focus (EnrollPage *page)
 {
-  return gtk_widget_child_focus (GTK_WIDGET (ENROLL_PAGE_PORTAL (page)->stage_box),
-                                 GTK_DIR_TAB_FORWARD);
+  GtkWidget *stage = GTK_WIDGET (ENROLL_PAGE_PORTAL (page)->stage);
+
+  return gtk_container_get_focus_child (GTK_CONTAINER (stage)) != NULL ||
+         gtk_widget_child_focus (stage, GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -160,7 +164,7 @@ enroll_page_portal_class_init (EnrollPagePortalClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrollPagePortal, complaint_label);
   gtk_widget_class_bind_template_child (widget_class, EnrollPagePortal, lock_image);
   gtk_widget_class_bind_template_child (widget_class, EnrollPagePortal, place_label);
-  gtk_widget_class_bind_template_child (widget_class, EnrollPagePortal, stage_box);
+  gtk_widget_class_bind_template_child (widget_class, EnrollPagePortal, stage);
 }
 
 static void

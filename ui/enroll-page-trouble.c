@@ -92,6 +92,7 @@ may_be_down (EnrollSession *session)
   return enroll_portal_get_status_page (enroll_session_get_portal (session)) != NULL &&
          (g_error_matches (error, ENROLL_ERROR, ENROLL_ERROR_UNAVAILABLE) ||
           g_error_matches (error, ENROLL_ERROR, ENROLL_ERROR_UNREACHABLE) ||
+          g_error_matches (error, ENROLL_ERROR, ENROLL_ERROR_PENDING) ||
           g_error_matches (error, ENROLL_ERROR, ENROLL_ERROR_TIMEOUT));
 }
 
@@ -124,7 +125,10 @@ enroll_page_trouble_update (EnrollPage *page, EnrollSession *session)
     return;
 
   g_clear_pointer (&self->what_happened, g_free);
-  enroll_error_dup_user_text (error, &self->what_happened, &what_next);
+  enroll_error_dup_user_text (error,
+                              enroll_session_can_retry (session),
+                              &self->what_happened,
+                              &what_next);
   /* Translators: %s is a name, an address or a telephone number. */
   if (contact != NULL && contact[0] != '\0')
     contact_text = g_strdup_printf (_ ("Your help desk: %s"), contact);

@@ -33,6 +33,7 @@ typedef enum
  * @main_label: (nullable): label of the button for the next step, with a mnemonic
  * @secondary_label: (nullable): label of the other button, with a mnemonic
  * @is_complete: the next step can be taken
+ * @is_large: the page wants as much room as the screen can spare
  *
  * What the window shows for a page. A page never touches a button.
  */
@@ -42,6 +43,7 @@ typedef struct
   const char *main_label;
   const char *secondary_label;
   gboolean is_complete;
+  gboolean is_large;
 } EnrollPageLook;
 
 void enroll_page_look_clear (EnrollPageLook *self);

@@ -14,6 +14,7 @@ typedef struct
 {
   const char *what_happened;
   const char *what_next;
+  const char *what_next_elsewhere; /* where the step cannot be tried again; NULL: the same */
 } UserText;
 
 /* clang-format off */
@@ -23,16 +24,26 @@ static const UserText user_texts[ENROLL_N_ERRORS] = {
     N_ ("Nothing was sent there. Ask your help desk whether the invitation is genuine.") },
   [ENROLL_ERROR_UNREACHABLE] = {
     N_ ("The certificate service did not answer."),
-    N_ ("Check your network connection, then try again. Nothing was sent yet.") },
+    N_ ("Check your network connection, then try again. Nothing is asked for twice."),
+    N_ ("Check your network connection, then close this window and open the invitation again.") },
   [ENROLL_ERROR_INSECURE] = {
     N_ ("The connection to the certificate service is not secure."),
     N_ ("Nothing was sent. Try from another network, and tell your help desk if it happens again.") },
   [ENROLL_ERROR_INVITATION_USED] = {
     N_ ("This invitation was already used, or it has expired."),
     N_ ("Ask your organization for a new invitation. Certificates that you already have keep working.") },
+  [ENROLL_ERROR_SESSION_EXPIRED] = {
+    N_ ("The certificate service ended the session because too much time had passed."),
+    N_ ("Try again. If the invitation no longer opens, ask your organization for a new one."),
+    N_ ("Close this window and open the invitation again. If it no longer opens, ask your organization for a new one.") },
   [ENROLL_ERROR_UNAVAILABLE] = {
     N_ ("The certificate service is not available at the moment."),
-    N_ ("Try again in an hour. You do not have to change anything.") },
+    N_ ("Try again in an hour. You do not have to change anything."),
+    N_ ("Close this window and open the invitation again in an hour. If it no longer opens then, ask your organization for a new one.") },
+  [ENROLL_ERROR_PENDING] = {
+    N_ ("The certificate service is still working on your request."),
+    N_ ("Try again in an hour. The request is not sent a second time."),
+    N_ ("Close this window and open the invitation again in an hour. If it no longer opens, copy the details for your help desk and ask for the certificate that was requested, not for another one.") },
   [ENROLL_ERROR_REFUSED] = {
     N_ ("The certificate service refused the request."),
     N_ ("Its reason is below. Copy it for your help desk.") },
@@ -40,8 +51,14 @@ static const UserText user_texts[ENROLL_N_ERRORS] = {
     N_ ("You already have as many valid certificates as your organization allows."),
     N_ ("Ask your help desk to revoke one that you no longer use, then try again.") },
   [ENROLL_ERROR_NOT_ELIGIBLE] = {
-    N_ ("The certificate service cannot issue a certificate for this address yet."),
-    N_ ("Your organization has to change something first. Copy the details for your help desk.") },
+    N_ ("The certificate service does not issue a certificate to you yet."),
+    N_ ("Ask the certificate administrators of your organization, often a part of its IT department, to check your entry: whether it exists, has this address, and is fully validated. Copy the details for them.") },
+  [ENROLL_ERROR_DOMAIN] = {
+    N_ ("The certificate service does not accept the domain of your address at the moment."),
+    N_ ("Ask the certificate administrators of your organization, often a part of its IT department, to have the domain validated for mail certificates. Copy the details for them, and start again when that is done.") },
+  [ENROLL_ERROR_AUTHORITY] = {
+    N_ ("Your organization is not allowed to use this certificate authority."),
+    N_ ("Ask the certificate administrators of your organization, often a part of its IT department, to have mail certificates enabled for it. Copy the details for them.") },
   [ENROLL_ERROR_CODE] = {
     N_ ("The code was not accepted."),
     N_ ("Check it for typing errors. Your IT department gives out this code, or prints it on its web page.") },
@@ -90,6 +107,7 @@ static const UserText user_texts[ENROLL_N_ERRORS] = {
 /**
  * enroll_error_dup_user_text:
  * @error: an error of any domain
+ * @can_retry: whether the user can have the step that failed tried again
  * @what_happened: (out) (transfer full): one translated sentence
  * @what_next: (out) (transfer full): what it means and what to do, translated
  *
@@ -99,14 +117,20 @@ static const UserText user_texts[ENROLL_N_ERRORS] = {
  * Returns: %TRUE if the error is one of ours, %FALSE if only a general text could be given
  */
 gboolean
-enroll_error_dup_user_text (const GError *error, char **what_happened, char **what_next)
+enroll_error_dup_user_text (const GError *error,
+                            gboolean can_retry,
+                            char **what_happened,
+                            char **what_next)
 {
   g_return_val_if_fail (error != NULL, FALSE);
 
   if (error->domain == ENROLL_ERROR && error->code >= 0 && error->code < ENROLL_N_ERRORS)
     {
-      *what_happened = g_strdup (_ (user_texts[error->code].what_happened));
-      *what_next = g_strdup (_ (user_texts[error->code].what_next));
+      const UserText *text = &user_texts[error->code];
+      gboolean is_elsewhere = !can_retry && text->what_next_elsewhere != NULL;
+
+      *what_happened = g_strdup (_ (text->what_happened));
+      *what_next = g_strdup (_ (is_elsewhere ? text->what_next_elsewhere : text->what_next));
       return TRUE;
     }
 

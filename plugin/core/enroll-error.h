@@ -16,10 +16,14 @@ G_BEGIN_DECLS
  * @ENROLL_ERROR_UNREACHABLE: no answer: the same step may succeed later
  * @ENROLL_ERROR_INSECURE: TLS verification failed: stop
  * @ENROLL_ERROR_INVITATION_USED: the one-use link was used or has expired: ask for a new one
+ * @ENROLL_ERROR_SESSION_EXPIRED: the portal ended the session: begin again
  * @ENROLL_ERROR_UNAVAILABLE: the service says that it is down: try later
+ * @ENROLL_ERROR_PENDING: the portal works on the request: come back, and do not ask again
  * @ENROLL_ERROR_REFUSED: the portal said no to the request: ask the organisation
  * @ENROLL_ERROR_LIMIT: the portal's number of certificates for this person is reached
- * @ENROLL_ERROR_NOT_ELIGIBLE: the portal does not (yet) allow this person or this domain
+ * @ENROLL_ERROR_NOT_ELIGIBLE: the portal does not (yet) know or allow this person
+ * @ENROLL_ERROR_DOMAIN: the domain of the address is not, or no longer, validated
+ * @ENROLL_ERROR_AUTHORITY: the organisation may not use this authority
  * @ENROLL_ERROR_CODE: an access code or secret was not accepted: type it again
  * @ENROLL_ERROR_NOT_UNDERSTOOD: a page or reply that this program does not know
  * @ENROLL_ERROR_FOREIGN_PROGRAM: the portal wants the key made by a program of another system
@@ -44,10 +48,14 @@ typedef enum
   ENROLL_ERROR_UNREACHABLE,
   ENROLL_ERROR_INSECURE,
   ENROLL_ERROR_INVITATION_USED,
+  ENROLL_ERROR_SESSION_EXPIRED,
   ENROLL_ERROR_UNAVAILABLE,
+  ENROLL_ERROR_PENDING,
   ENROLL_ERROR_REFUSED,
   ENROLL_ERROR_LIMIT,
   ENROLL_ERROR_NOT_ELIGIBLE,
+  ENROLL_ERROR_DOMAIN,
+  ENROLL_ERROR_AUTHORITY,
   ENROLL_ERROR_CODE,
   ENROLL_ERROR_NOT_UNDERSTOOD,
   ENROLL_ERROR_FOREIGN_PROGRAM,
@@ -67,6 +75,9 @@ typedef enum
 
 GQuark enroll_error_quark (void);
 
-gboolean enroll_error_dup_user_text (const GError *error, char **what_happened, char **what_next);
+gboolean enroll_error_dup_user_text (const GError *error,
+                                     gboolean can_retry,
+                                     char **what_happened,
+                                     char **what_next);
 
 G_END_DECLS

@@ -52,6 +52,8 @@ static const char *const refusal_nicks[ENROLL_N_REFUSALS] = {
   [ENROLL_REFUSAL_PERSON] = "person",
   [ENROLL_REFUSAL_CA] = "authority",
   [ENROLL_REFUSAL_REQUEST] = "request",
+  [ENROLL_REFUSAL_ANSWER] = "answer",
+  [ENROLL_REFUSAL_PENDING] = "pending",
   [ENROLL_REFUSAL_UNAVAILABLE] = "unavailable",
   [ENROLL_REFUSAL_FOREIGN_PROGRAM] = "foreign-program",
 };

@@ -478,7 +478,9 @@ answer_unknown (Context *context, GError **error)
 {
   const EnrollField *field = context->field;
 
-  if (field->kind == ENROLL_FIELD_HIDDEN || field->is_fixed || !field->is_required)
+  if (field->kind == ENROLL_FIELD_HIDDEN || field->is_fixed)
+    return TRUE;
+  if (!field->is_required && (field->error == NULL || !context->input->was_rejected))
     return TRUE;
   if (field->kind == ENROLL_FIELD_CHECK ? !field->is_checked : !is_answered (context))
     ask (context);

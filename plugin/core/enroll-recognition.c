@@ -38,6 +38,22 @@ kind_fits_role (EnrollFieldKind kind, EnrollRole role)
   return kind != ENROLL_FIELD_CHECK && kind != ENROLL_FIELD_HIDDEN;
 }
 
+/* On a form about a certificate even passwords of unknown name are those of its file. */
+static gboolean
+is_about_certificate (const EnrollForm *form, guint group)
+{
+  for (guint i = 0; i < form->fields->len; i++)
+    {
+      const EnrollField *field = g_ptr_array_index (form->fields, i);
+
+      if (field->group == group &&
+          (field->role == ENROLL_ROLE_PROTECTION || field->role == ENROLL_ROLE_KEY_TYPE ||
+           field->role == ENROLL_ROLE_PROFILE || field->role == ENROLL_ROLE_TERM))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Two password fields in a row are a password and its repetition, whatever they are called. */
 static void
 pair_passwords (EnrollForm *form)
@@ -62,6 +78,12 @@ pair_passwords (EnrollForm *form)
       else if (first->role == ENROLL_ROLE_NONE && second->role == ENROLL_ROLE_PASSWORD_REPEAT)
         {
           first->role = ENROLL_ROLE_PASSWORD;
+        }
+      else if (first->role == ENROLL_ROLE_NONE && second->role == ENROLL_ROLE_NONE &&
+               is_about_certificate (form, first->group))
+        {
+          first->role = ENROLL_ROLE_PASSWORD;
+          second->role = ENROLL_ROLE_PASSWORD_REPEAT;
         }
     }
 }
@@ -248,14 +270,42 @@ find_refusal (const EnrollForm *form, const EnrollPortal *portal, gboolean with_
   return refusal;
 }
 
-/* Complaints that the user can answer on the same form; all others end the enrollment. */
+/* Complaints that the user can answer on the same form; all others end the enrollment. That a
+ * person is not known may be a secret with a typing error. */
 static gboolean
-is_answerable (EnrollRefusal refusal, EnrollFormKind kind)
+is_answerable (const EnrollForm *form, EnrollFormKind kind)
 {
-  return refusal == ENROLL_REFUSAL_NONE ||
-         (refusal == ENROLL_REFUSAL_CODE &&
-          (kind == ENROLL_FORM_ACCESS_CODE || kind == ENROLL_FORM_LOGIN ||
-           kind == ENROLL_FORM_REQUEST));
+  if (form->refusal == ENROLL_REFUSAL_CODE)
+    {
+      return kind == ENROLL_FORM_ACCESS_CODE || kind == ENROLL_FORM_LOGIN ||
+             kind == ENROLL_FORM_REQUEST;
+    }
+  if (form->refusal == ENROLL_REFUSAL_PERSON)
+    return has_field (form, ENROLL_ROLE_SECRET_ID);
+  return form->refusal == ENROLL_REFUSAL_NONE || form->refusal == ENROLL_REFUSAL_ANSWER;
+}
+
+/* A complaint about an answer, on a page whose questions are not known but are still there. */
+static gboolean
+may_be_answered_by_hand (const EnrollForm *form)
+{
+  if (form->refusal != ENROLL_REFUSAL_CODE && form->refusal != ENROLL_REFUSAL_ANSWER)
+    return FALSE;
+  for (guint i = 0; i < form->fields->len; i++)
+    {
+      const EnrollField *field = g_ptr_array_index (form->fields, i);
+
+      if (field->kind != ENROLL_FIELD_HIDDEN && !field->is_fixed)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+names_foreign_program (const EnrollPortal *portal, const char *text)
+{
+  return text != NULL &&
+         enroll_portal_find_refusal (portal, text) == ENROLL_REFUSAL_FOREIGN_PROGRAM;
 }
 
 /* The key is to be made by a program that is not there, and the page takes none of ours. */
@@ -265,9 +315,14 @@ wants_foreign_program (const EnrollForm *form, const EnrollPortal *portal, Enrol
   if (kind != ENROLL_FORM_UNKNOWN && kind != ENROLL_FORM_REQUEST)
     return FALSE;
   if (has_field (form, ENROLL_ROLE_CSR) || has_field (form, ENROLL_ROLE_KEY_METHOD) ||
-      has_field (form, ENROLL_ROLE_PASSWORD) || form->text == NULL)
+      has_field (form, ENROLL_ROLE_PASSWORD))
     return FALSE;
-  return enroll_portal_find_refusal (portal, form->text) == ENROLL_REFUSAL_FOREIGN_PROGRAM;
+  for (guint i = 0; i < form->notices->len; i++)
+    {
+      if (names_foreign_program (portal, g_ptr_array_index (form->notices, i)))
+        return TRUE;
+    }
+  return names_foreign_program (portal, form->text);
 }
 
 static EnrollFormKind
@@ -284,9 +339,11 @@ find_kind (EnrollForm *form, const EnrollPortal *portal)
     }
   form->refusal = find_refusal (form, portal, FALSE);
   if (asks)
-    return is_answerable (form->refusal, kind) ? kind : ENROLL_FORM_REFUSED;
+    return is_answerable (form, kind) ? kind : ENROLL_FORM_REFUSED;
+  if (form->refusal == ENROLL_REFUSAL_PENDING)
+    return ENROLL_FORM_WAIT;
   if (form->refusal != ENROLL_REFUSAL_NONE)
-    return ENROLL_FORM_REFUSED;
+    return may_be_answered_by_hand (form) ? ENROLL_FORM_UNKNOWN : ENROLL_FORM_REFUSED;
 
   if (has_button (form, ENROLL_ROLE_ENROLL))
     return ENROLL_FORM_LIST;
@@ -298,7 +355,11 @@ find_kind (EnrollForm *form, const EnrollPortal *portal)
     return ENROLL_FORM_WAIT;
 
   form->refusal = find_refusal (form, portal, TRUE);
-  return form->refusal != ENROLL_REFUSAL_NONE ? ENROLL_FORM_REFUSED : ENROLL_FORM_UNKNOWN;
+  if (form->refusal == ENROLL_REFUSAL_PENDING)
+    return ENROLL_FORM_WAIT;
+  return form->refusal == ENROLL_REFUSAL_NONE || may_be_answered_by_hand (form)
+             ? ENROLL_FORM_UNKNOWN
+             : ENROLL_FORM_REFUSED;
 }
 
 /* Terms that are accepted by pressing a button are asked like terms with a box to tick. */

@@ -36,8 +36,9 @@ static void
 forget_password (EnrollSession *self)
 {
   g_clear_pointer (&self->password, enroll_secret_unref);
-  if (self->questions_form == self->form)
-    g_clear_pointer (&self->questions, g_ptr_array_unref);
+  if (self->questions_form != self->form)
+    return;
+  g_clear_pointer (&self->questions, g_ptr_array_unref);
 }
 
 static void

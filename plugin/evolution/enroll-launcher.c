@@ -70,7 +70,7 @@ show_error (GtkWindow *parent, const GError *error)
   g_autofree char *what_next = NULL;
   GtkWidget *dialog;
 
-  enroll_error_dup_user_text (error, &what_happened, &what_next);
+  enroll_error_dup_user_text (error, TRUE, &what_happened, &what_next);
   dialog = gtk_message_dialog_new (parent,
                                    GTK_DIALOG_DESTROY_WITH_PARENT,
                                    GTK_MESSAGE_ERROR,

@@ -137,10 +137,12 @@ failed_cb (WebKitDownload *webkit_download, const GError *error, GTask *task)
   Download *download = g_task_get_task_data (task);
 
   if (download->error == NULL)
-    download->error = g_error_new (ENROLL_ERROR,
-                                   ENROLL_ERROR_UNAVAILABLE,
-                                   "the download broke off: %s",
-                                   error->message);
+    {
+      download->error = g_error_new (ENROLL_ERROR,
+                                     ENROLL_ERROR_UNAVAILABLE,
+                                     "the download broke off: %s",
+                                     error->message);
+    }
 }
 
 static GBytes *

@@ -83,8 +83,7 @@ enroll_web_judge (const EnrollWebStep *step,
     case ENROLL_WEB_STEP_WATCH:
       /* Another unknown page is taken too, if there is something on it to be filled in. */
       if (form->kind == ENROLL_FORM_UNKNOWN)
-        return n_documents != step->n_documents && has_known_field (form) ? ENROLL_WEB_VERDICT_TAKE
-                                                                          : ENROLL_WEB_VERDICT_WAIT;
+        is_new = n_documents != step->n_documents && has_known_field (form);
       return is_new ? ENROLL_WEB_VERDICT_TAKE : ENROLL_WEB_VERDICT_WAIT;
     case ENROLL_WEB_STEP_WAIT:
       return form->kind == ENROLL_FORM_WAIT ? ENROLL_WEB_VERDICT_WAIT : ENROLL_WEB_VERDICT_TAKE;

@@ -152,6 +152,12 @@ Enrollment::Browse ()
 }
 
 bool
+Enrollment::AnswerUnknown (EnrollQuestion *)
+{
+  return false;
+}
+
+bool
 Enrollment::Answer (const std::string &code)
 {
   GPtrArray *questions = enroll_session_get_questions (session);
@@ -179,6 +185,8 @@ Enrollment::Answer (const std::string &code)
           enroll_question_set_checked (question, TRUE);
           break;
         default:
+          if (AnswerUnknown (question))
+            break;
           ADD_FAILURE () << "unexpected question: " << enroll_question_get_label (question);
           return false;
         }
@@ -218,7 +226,7 @@ Enrollment::Run (const std::string &code)
     {
       EnrollState state = enroll_session_get_state (session);
 
-      if (state == ENROLL_STATE_ASKING && !Answer (code))
+      if ((state == ENROLL_STATE_ASKING || state == ENROLL_STATE_ASKING_PASSWORD) && !Answer (code))
         return false;
       if (state == ENROLL_STATE_BROWSING)
         {
@@ -228,7 +236,8 @@ Enrollment::Run (const std::string &code)
         }
       if (state == ENROLL_STATE_ASKING_TRUST)
         enroll_session_decide_trust (session, TRUE);
-      if (state != ENROLL_STATE_ASKING && state != ENROLL_STATE_ASKING_TRUST)
+      if (state != ENROLL_STATE_ASKING && state != ENROLL_STATE_ASKING_TRUST &&
+          state != ENROLL_STATE_ASKING_PASSWORD)
         break;
     }
   return enroll_session_get_state (session) == ENROLL_STATE_DONE;

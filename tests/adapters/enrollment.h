@@ -55,6 +55,9 @@ protected:
   /* Does what a user does on a page that is left to him. */
   virtual void Browse ();
 
+  /* Answers a question whose meaning is not known. False if nobody knows the answer. */
+  virtual bool AnswerUnknown (EnrollQuestion *question);
+
   EnrollPortal *portal = nullptr;
 
 private:

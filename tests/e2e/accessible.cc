@@ -274,8 +274,8 @@ Accessible::Click () const
   return true;
 }
 
-bool
-Accessible::ClickAt () const
+AtspiRect
+Accessible::Extents () const
 {
   Owned<AtspiComponent> component (object != nullptr ? atspi_accessible_get_component_iface (object)
                                                      : nullptr);
@@ -284,13 +284,18 @@ Accessible::ClickAt () const
           ? atspi_component_get_extents (component.get (), ATSPI_COORD_TYPE_SCREEN, nullptr)
           : nullptr);
 
-  if (box == nullptr || box->width <= 0 || box->height <= 0)
+  return box != nullptr ? *box : AtspiRect{ 0, 0, 0, 0 };
+}
+
+bool
+Accessible::ClickAt () const
+{
+  AtspiRect box = Extents ();
+
+  if (box.width <= 0 || box.height <= 0)
     return false;
   effort ().clicks++;
-  return atspi_generate_mouse_event (box->x + box->width / 2,
-                                     box->y + box->height / 2,
-                                     "b1c",
-                                     nullptr);
+  return atspi_generate_mouse_event (box.x + box.width / 2, box.y + box.height / 2, "b1c", nullptr);
 }
 
 bool

@@ -70,6 +70,7 @@ public:
   bool IsChecked () const;
   bool IsSensitive () const;
   bool IsFocused () const;
+  AtspiRect Extents () const; /* on the screen; all 0 if it is not there */
 
   Accessible Parent () const;
   std::vector<Accessible> Children () const;

@@ -6,6 +6,8 @@
 
 #include <cstdio>
 
+#include "compose.h"
+#include "mail-tools.h"
 #include "screenshot.h"
 
 namespace e2e
@@ -13,6 +15,10 @@ namespace e2e
 
 namespace
 {
+
+constexpr int kMaxTabs = 20;
+constexpr int kFocusMs = 400;
+constexpr int kMaxRequests = 3;
 
 constexpr const char *kSchema = "org.gnome.evolution.plugin.smime-enrollment";
 
@@ -89,6 +95,76 @@ EnrollmentStage::MakeLink (const std::string &address)
   return portal.InvitationLink (address, "Alice", "Example");
 }
 
+void
+EnrollmentStage::RememberTraces (const std::vector<std::string> &hosts)
+{
+  std::vector<std::string> all = hosts;
+
+  all.push_back (portal.Host ());
+  traces = std::make_unique<WebTraces> (stage.Pid (), stage.Home (), all);
+}
+
+void
+EnrollmentStage::ExpectNoTraces ()
+{
+  EXPECT_TRUE (Eventually ([this] { return traces->Processes ().empty (); }))
+      << traces->Processes ();
+  EXPECT_TRUE (Eventually ([this] { return traces->DownloadFolders ().empty (); }))
+      << traces->DownloadFolders ();
+  EXPECT_EQ (traces->Files (), "");
+}
+
+void
+EnrollmentStage::EnrollFromBanner (PageKind kind)
+{
+  RememberTraces ();
+  effort () = Effort ();
+  ASSERT_TRUE (Find ("push button", kGetCertificate));
+  Shoot ("1-banner");
+  EXPECT_EQ (portal.Requests (), "") << "showing a message opens nothing";
+  ASSERT_TRUE (ClickOn ("push button", kGetCertificate));
+  ASSERT_TRUE (
+      Eventually ([] { return bool (Wizard ().Find ("check box", "", Match::Contains)); }));
+  Shoot ("2-start");
+  EXPECT_EQ (traces->Processes ().empty (), kind == PageKind::Plain) << traces->Processes ();
+  int n_agreements = RequestUntilTrust ();
+  ASSERT_GT (n_agreements, 0);
+  Shoot ("3-trust");
+  ASSERT_TRUE (TrustAuthority ());
+  ASSERT_TRUE (WaitInWizard ("push button", "Done", kIssueMs));
+  Shoot ("4-done");
+  if (kind == PageKind::Plain)
+    {
+      EXPECT_EQ (traces->Processes (), "") << "no engine for plain pages";
+    }
+  ASSERT_TRUE (FinishWizard ());
+
+  PrintEffort ();
+  printf ("%s: agreed to %d texts\n", TestName ().c_str (), n_agreements);
+  EXPECT_LE (effort ().clicks, kMaxClicks + 2 * (n_agreements - 1));
+  ExpectNoTraces ();
+  EXPECT_EQ (effort ().typed_characters, 0);
+  EXPECT_EQ (portal.WrongDoings (), "");
+  EXPECT_TRUE (HasCertificate ());
+  EXPECT_EQ (stage.IdentityValue ("Secure MIME (S/MIME)", "SignByDefault"), "true");
+}
+
+void
+EnrollmentStage::SendSigned ()
+{
+  ASSERT_TRUE (ComposeAndSend (stage.Sink (), "bob@example.org", "Signed", "Really from me."));
+
+  auto messages = stage.Sink ().Messages ();
+  ASSERT_EQ (messages.size (), 1u);
+  Verified verified = VerifySigned (messages[0].text, portal.RootFile ());
+  EXPECT_TRUE (verified.ok) << verified.error;
+  EXPECT_NE (verified.signer.find (kAlice), std::string::npos) << verified.signer;
+  EXPECT_NE (verified.content.find ("Really from me."), std::string::npos);
+  printf ("%s: openssl verified the signature of %s\n",
+          TestName ().c_str (),
+          verified.signer.c_str ());
+}
+
 bool
 EnrollmentStage::HasCertificate () const
 {
@@ -147,11 +223,31 @@ WaitForText (const std::string &text, int timeout_ms)
                      timeout_ms);
 }
 
+/* A page that the wizard shows may have a box and a button, too. */
 bool
 RequestCertificate ()
 {
-  return Eventually ([] { return Wizard ().Find ("check box", "", Match::Contains).Click (); }) &&
+  return WaitInWizard ("push button", "Request Certificate") &&
+         Eventually ([] { return Wizard ().Find ("check box", "", Match::Contains).Click (); }) &&
          PressInWizard ("Request Certificate");
+}
+
+int
+RequestUntilTrust ()
+{
+  int n_requests = 0;
+  bool has_come = Eventually (
+      [&] {
+        bool is_asked = bool (Wizard ().Find ("push button", "Request Certificate"));
+        bool has_agreed = Wizard ().Find ("check box", "", Match::Contains).IsChecked ();
+
+        if (n_requests < kMaxRequests && is_asked && !has_agreed && RequestCertificate ())
+          n_requests++;
+        return bool (Wizard ().Find ("push button", "Trust for E-Mail"));
+      },
+      kIssueMs);
+
+  return has_come ? n_requests : 0;
 }
 
 bool
@@ -177,6 +273,20 @@ PasteLink (const std::string &link)
 {
   return Eventually ([&] { return Wizard ().Find ("text", "Link").Type (link); }) &&
          PressInWizard ("Continue");
+}
+
+/* The preview claims to have the focus all the time, so the widget itself is asked. */
+bool
+TabTo (const std::string &role, const std::string &name, Match match)
+{
+  for (int i = 0; i < kMaxTabs; i++)
+    {
+      if (Eventually ([&] { return Application ().Find (role, name, match).IsFocused (); },
+                      kFocusMs))
+        return true;
+      PressKey ("Tab");
+    }
+  return false;
 }
 
 bool

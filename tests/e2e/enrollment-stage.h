@@ -4,7 +4,9 @@
 
 #pragma once
 
+#include <memory>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -12,6 +14,7 @@
 #include "portal.h"
 #include "stage.h"
 #include "wait.h"
+#include "web-traces.h"
 
 namespace e2e
 {
@@ -23,8 +26,17 @@ constexpr const char *kWizard = "Get S/MIME Certificate";
 constexpr const char *kGetCertificate = "Get S/MIME Certificate…";
 constexpr int kIssueMs = 60000;
 
+/* What an enrollment may cost a person: the bar, the terms, the request, the trust, the end. */
+constexpr int kMaxClicks = 6;
+
 /* How long to look for what should not be there. */
 constexpr int kAbsentMs = 1500;
+
+enum class PageKind
+{
+  Plain, /* no browser engine is started */
+  Live,  /* the portal’s pages need one */
+};
 
 /* A mail client with the module, and a certificate service that it may talk to. */
 class EnrollmentStage : public testing::Test
@@ -45,6 +57,18 @@ protected:
   bool DeliverLastMail ();
   std::string MakeLink (const std::string &address = kAlice);
 
+  /* Remembers what the mail client runs and keeps, before a visit of the portal and these hosts;
+   * then expects that nothing has been added. */
+  void RememberTraces (const std::vector<std::string> &hosts = {});
+  void ExpectNoTraces ();
+
+  /* The whole wizard, from the bar above the selected invitation to its end: counts the effort,
+   * and looks at what came of it. */
+  void EnrollFromBanner (PageKind kind = PageKind::Plain);
+
+  /* Writes a message as the owner of the certificate, and has openssl verify what was sent. */
+  void SendSigned ();
+
   /* Whether the account has a certificate, on disk. */
   bool HasCertificate () const;
 
@@ -56,6 +80,7 @@ protected:
 
   Stage stage;
   Portal portal;
+  std::unique_ptr<WebTraces> traces;
 };
 
 /* The wizard's window, or nothing; also the one that asks for a link. */
@@ -71,11 +96,18 @@ bool RequestCertificate ();
 bool TrustAuthority ();
 bool FinishWizard ();
 
+/* The first, and again for terms that the portal shows only when it is asked. Returns how often the
+ * user had to agree; 0 if nothing came of it. */
+int RequestUntilTrust ();
+
 /* All three. */
 bool WalkThroughWizard ();
 
 /* Pastes a link where the wizard asks for one. */
 bool PasteLink (const std::string &link);
+
+/* Presses Tab until the widget has the focus. */
+bool TabTo (const std::string &role, const std::string &name, Match match = Match::Exact);
 
 /* Makes the main window the one that has the keyboard. */
 bool FocusMainWindow ();

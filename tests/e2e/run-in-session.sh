@@ -8,7 +8,8 @@
 #
 # usage: run-in-session.sh [--on-display] COMMAND [ARGUMENT…]
 #
-# With --on-display the display is the user's own, to look on.
+# With --on-display the display is the user's own, to look on; else ENROLL_SCREEN
+# is its size, 1280x900 if nothing else is wanted.
 
 set -eu
 
@@ -88,6 +89,7 @@ unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS AT_SPI_BUS_ADDRESS GTK_MODULES
 unset NO_AT_BRIDGE GTK_THEME LANGUAGE DESKTOP_SESSION XDG_CURRENT_DESKTOP
 
 export ENROLL_SESSION="$home"
+export ENROLL_SCREEN="${ENROLL_SCREEN:-1280x900}"
 export HOME="$home"
 export XDG_CONFIG_HOME="$home/.config"
 export XDG_DATA_HOME="$home/.local/share"
@@ -108,7 +110,7 @@ export LIBGL_ALWAYS_SOFTWARE=1
 if [ $on_display = yes ]; then
   setsid dbus-run-session -- "$@" &
 else
-  setsid xvfb-run -a -e /dev/null -s "-screen 0 1280x900x24" \
+  setsid xvfb-run -a -e /dev/null -s "-screen 0 ${ENROLL_SCREEN}x24" \
     dbus-run-session -- "$script" --inside "$@" &
 fi
 child=$!

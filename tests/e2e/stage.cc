@@ -142,6 +142,12 @@ Stage::IsRunning () const
   return evolution.IsRunning ();
 }
 
+int
+Stage::Pid () const
+{
+  return evolution.Pid ();
+}
+
 bool
 Stage::WaitForExit (int timeout_ms)
 {

@@ -38,6 +38,7 @@ public:
   /* Quits Evolution and the data servers of this session; false if it had to be killed. */
   bool Stop ();
   bool IsRunning () const;
+  int Pid () const;
   bool WaitForExit (int timeout_ms);
 
   /* Puts a message into the Inbox; CR LF and LF are both understood. */

@@ -9,7 +9,6 @@
 
 #include <gtest/gtest.h>
 
-#include "compose.h"
 #include "enrollment-stage.h"
 #include "mail-tools.h"
 #include "message-reader.h"
@@ -18,8 +17,6 @@ using namespace e2e;
 
 namespace
 {
-
-constexpr int kMaxClicks = 6;
 
 struct Case
 {
@@ -37,8 +34,6 @@ protected:
   }
 
   void Open ();
-  void Enroll ();
-  void SendSigned ();
   void ReadEncrypted ();
 };
 
@@ -52,46 +47,6 @@ EvolutionTest::Open ()
   ASSERT_TRUE (DeliverInvitation ());
   ASSERT_TRUE (stage.Start ());
   ASSERT_TRUE (SelectMessage (kInvitation));
-}
-
-void
-EvolutionTest::Enroll ()
-{
-  effort () = Effort ();
-  ASSERT_TRUE (Find ("push button", kGetCertificate));
-  Shoot ("1-banner");
-  EXPECT_EQ (portal.Requests (), "") << "showing a message opens nothing";
-  ASSERT_TRUE (ClickOn ("push button", kGetCertificate));
-  ASSERT_TRUE (Find ("check box", "", kTimeoutMs, Match::Contains));
-  Shoot ("2-start");
-  ASSERT_TRUE (RequestCertificate ());
-  ASSERT_TRUE (WaitInWizard ("push button", "Trust for E-Mail", kIssueMs));
-  Shoot ("3-trust");
-  ASSERT_TRUE (TrustAuthority ());
-  ASSERT_TRUE (WaitInWizard ("push button", "Done", kIssueMs));
-  Shoot ("4-done");
-  ASSERT_TRUE (FinishWizard ());
-
-  PrintEffort ();
-  EXPECT_LE (effort ().clicks, kMaxClicks);
-  EXPECT_EQ (effort ().typed_characters, 0);
-  EXPECT_EQ (portal.WrongDoings (), "");
-  EXPECT_TRUE (HasCertificate ());
-  EXPECT_EQ (stage.IdentityValue ("Secure MIME (S/MIME)", "SignByDefault"), "true");
-}
-
-void
-EvolutionTest::SendSigned ()
-{
-  ASSERT_TRUE (ComposeAndSend (stage.Sink (), "bob@example.org", "Signed", "Really from me."));
-
-  auto messages = stage.Sink ().Messages ();
-  ASSERT_EQ (messages.size (), 1u);
-  Verified verified = VerifySigned (messages[0].text, portal.RootFile ());
-  EXPECT_TRUE (verified.ok) << verified.error;
-  EXPECT_NE (verified.signer.find ("alice@example.edu"), std::string::npos) << verified.signer;
-  EXPECT_NE (verified.content.find ("Really from me."), std::string::npos);
-  printf ("%s: openssl verified the signature of %s\n", GetParam ().name, verified.signer.c_str ());
 }
 
 void
@@ -113,7 +68,7 @@ TEST_P (EvolutionTest, GetsACertificateThatSignsAndDecrypts)
 {
   Open ();
   if (!HasFatalFailure ())
-    Enroll ();
+    EnrollFromBanner ();
   if (!HasFatalFailure ())
     SendSigned ();
   if (!HasFatalFailure ())

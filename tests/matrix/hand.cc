@@ -9,24 +9,44 @@
 namespace
 {
 
-/* Finds by what a person reads. */
+/* Finds by what a person reads, in shadows and frames too. */
 const char kHelpers[] = R"(
-  const same = (a, b) => a.trim().toLowerCase().replace(/[\s*:]+$/, "") === b.toLowerCase();
+  const clean = text => text.replace(/\s+/g, " ").trim().replace(/[\s*:]+$/, "").toLowerCase();
+  const same = (a, b) => clean(a) === clean(b);
   const seen = element => element.getClientRects().length > 0;
-  const labelled = label => {
-    for (const element of document.querySelectorAll("label")) {
-      if (same(element.textContent, label)) {
-        const field = element.control ?? document.getElementById(element.htmlFor) ??
-          element.querySelector("input, textarea, select");
-        if (field && seen(field)) return field;
-      }
-    }
-    return [...document.querySelectorAll("input, textarea")].find(
-      field => same(field.getAttribute("aria-label") ?? field.placeholder ?? "", label)) ?? null;
+  const roots = root => [root, ...[...root.querySelectorAll("*")].flatMap(element => {
+    const inner = element.shadowRoot ?? element.contentDocument;
+    return inner ? roots(inner) : [];
+  })];
+  const find = selector => roots(document).flatMap(root => [...root.querySelectorAll(selector)]);
+  const own = label => {
+    const copy = label.cloneNode(true);
+    copy.querySelectorAll("select, textarea, input, dialog").forEach(part => part.remove());
+    return copy.textContent;
   };
-  const pressable = label => [...document.querySelectorAll(
-      "button, a, input[type=submit], [role=button], [role=link]")].find(
+  const cell = field => {
+    const row = field.closest("tr");
+    return row && !row.querySelector("label") ? row.cells[0].textContent : "";
+  };
+  const names = field => [
+    ...[...(field.labels ?? [])].map(own),
+    ...(field.getAttribute("aria-labelledby") ?? "").split(" ").map(
+      id => field.getRootNode().getElementById(id)?.textContent ?? ""),
+    field.getAttribute("aria-label") ?? "", field.placeholder ?? "", field.title ?? "",
+    cell(field)];
+  const labelled = label => find(
+    "input, textarea, select, [role=textbox], [role=combobox], [role=checkbox], [role=switch]")
+    .find(field => (seen(field) || field.type === "checkbox") && field.type !== "hidden" &&
+                   names(field).some(name => same(name, label))) ?? null;
+  const pressable = label => find(
+      "button, a, input[type=submit], [role=button], [role=link]").find(
     element => seen(element) && same(element.value || element.textContent, label)) ?? null;
+  const isTicked = box => box.checked ?? box.getAttribute("aria-checked") === "true";
+  const click = element => {
+    element.dispatchEvent(new MouseEvent("mousedown", { bubbles: true, composed: true }));
+    element.click();
+  };
+  const pause = () => new Promise(resolve => setTimeout(resolve, 400));
 )";
 
 std::string
@@ -132,15 +152,29 @@ Hand::Text ()
   return Run ("return document.body?.innerText ?? ''");
 }
 
+bool
+Hand::Says (const std::string &text)
+{
+  return Run ("const text = clean(" + Quote (text) +
+              "); return find('*').some("
+              "  element => clean(element.textContent) === text && seen(element)) ? 'yes' : ''") ==
+         "yes";
+}
+
 std::string
 Hand::Host ()
 {
   return Run ("return location.host");
 }
 
+/* Empty while another page is on its way. */
 std::string
 Hand::Mark ()
 {
+  WebKitWebView *view = View ();
+
+  if (view == nullptr || webkit_web_view_is_loading (view))
+    return "";
   return Run ("return location.href + '\\n' + (document.body?.innerText ?? '')");
 }
 
@@ -153,22 +187,73 @@ Hand::Has (const std::string &label)
 bool
 Hand::Type (const std::string &label, const std::string &text)
 {
-  return Run (
-             "const field = labelled(" + Quote (label) +
-             "); if (!field) return '';"
-             "const setter = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value');"
-             "field.focus(); setter.set.call(field, " +
-             Quote (text) +
-             "); field.dispatchEvent(new Event('input', { bubbles: true }));"
-             "field.dispatchEvent(new Event('change', { bubbles: true })); return 'yes';") == "yes";
+  return Run ("const field = labelled(" + Quote (label) +
+              "); if (!field) return '';"
+              "const text = " +
+              Quote (text) +
+              "; field.focus();"
+              "if (field.isContentEditable) field.textContent = text; else"
+              "  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value')"
+              "    .set.call(field, text);"
+              "field.dispatchEvent(new Event('input', { bubbles: true }));"
+              "field.dispatchEvent(new Event('change', { bubbles: true })); return 'yes';") ==
+         "yes";
 }
 
+/* What opens when the box is ticked takes a moment. */
 bool
 Hand::Tick (const std::string &label)
 {
   return Run ("const field = labelled(" + Quote (label) +
-              "); if (!field) return ''; if (!field.checked) field.click(); return 'yes';") ==
+              "); if (!field) return ''; if (!isTicked(field)) field.click(); await pause();"
+              "return 'yes';") == "yes";
+}
+
+void
+Hand::ScrollToEnd ()
+{
+  Run ("for (const element of find('*')) element.scrollTop = element.scrollHeight;"
+       "await pause(); return '';");
+}
+
+bool
+Hand::IsTicked (const std::string &label)
+{
+  return Run ("const field = labelled(" + Quote (label) +
+              "); return field && isTicked(field) ? 'yes' : '';") == "yes";
+}
+
+bool
+Hand::IsEmpty (const std::string &label)
+{
+  return Run ("const field = labelled(" + Quote (label) +
+              "); return field && (field.value ?? field.textContent) === '' ? 'yes' : '';") ==
          "yes";
+}
+
+bool
+Hand::Choose (const std::string &label, const std::string &option)
+{
+  return Run ("const wanted = " + Quote (option) + "; const field = labelled(" + Quote (label) +
+              ");"
+              "if (field?.options) {"
+              "  field.value = [...field.options].find(entry => same(entry.text, wanted)).value;"
+              "  field.dispatchEvent(new Event('change', { bubbles: true }));"
+              "  return 'yes';"
+              "}"
+              "if (field) {"
+              "  click(field); await pause();"
+              "  const entry = find('[role=option], [title]').find("
+              "    element => seen(element) && same(element.textContent, wanted) &&"
+              "               !element.contains(field));"
+              "  if (entry) click(entry);"
+              "  await pause();"
+              "  return entry ? 'yes' : '';"
+              "}"
+              "const radio = find('input[type=radio], [role=radio]').find("
+              "  element => [...names(element), element.textContent].some("
+              "    name => same(name, wanted)));"
+              "if (radio) radio.click(); return radio ? 'yes' : '';") == "yes";
 }
 
 bool

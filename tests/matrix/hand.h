@@ -23,15 +23,24 @@ public:
   /* What the page says, and where it is. */
   std::string Text ();
   std::string Host ();
+  bool Says (const std::string &text);
 
   /* The field whose label is or begins with @label. False if there is none. */
   bool Has (const std::string &label);
   bool Type (const std::string &label, const std::string &text);
   bool Tick (const std::string &label);
+  bool IsTicked (const std::string &label);
+  bool IsEmpty (const std::string &label);
+
+  /* From a list, or among radio buttons. */
+  bool Choose (const std::string &label, const std::string &option);
 
   /* The button or link that says @label. */
   bool CanPress (const std::string &label);
   bool Press (const std::string &label);
+
+  /* Scrolls whatever can be scrolled. */
+  void ScrollToEnd ();
 
   /* A fingerprint of the page: another one means that something has come of an action. */
   std::string Mark ();

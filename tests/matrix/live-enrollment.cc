@@ -11,6 +11,14 @@ namespace
 
 constexpr int kDeeds = 20;
 constexpr int kPageMs = 20000;
+constexpr guint kReadMs = 1500;
+
+gboolean
+SetTrue (gpointer user_data)
+{
+  *static_cast<bool *> (user_data) = true;
+  return G_SOURCE_REMOVE;
+}
 
 }
 
@@ -90,6 +98,26 @@ LiveEnrollment::LogIn (Hand &hand)
   return false;
 }
 
+/* A person reads before doing anything: what the program does meanwhile is not left to do. */
+std::string
+LiveEnrollment::Read (Hand &hand)
+{
+  std::string mark;
+
+  do
+    {
+      bool is_read = false;
+
+      mark = hand.Mark ();
+      g_timeout_add (kReadMs, SetTrue, &is_read);
+      while (!is_read)
+        g_main_context_iteration (nullptr, TRUE);
+    }
+  while (enroll_session_get_state (Session ()) == ENROLL_STATE_BROWSING &&
+         (mark.empty () || hand.Mark () != mark));
+  return mark;
+}
+
 void
 LiveEnrollment::Browse ()
 {
@@ -100,15 +128,24 @@ LiveEnrollment::Browse ()
 
   for (int i = 0; i < kDeeds && !is_over (); i++)
     {
-      if (!Eventually ([&] { return is_over () || act (); }, kPageMs))
+      std::string mark;
+      auto try_once = [&] {
+        mark = Read (hand);
+        return is_over () || act ();
+      };
+      auto has_changed = [&] {
+        std::string now = hand.Mark ();
+
+        return !now.empty () && now != mark;
+      };
+
+      if (!Eventually (try_once, kPageMs))
         {
           ADD_FAILURE () << "nothing to do on " << hand.Mark ();
           return;
         }
 
-      std::string mark = hand.Mark ();
-
-      if (!Eventually ([&] { return is_over () || hand.Mark () != mark; }, kPageMs))
+      if (!Eventually ([&] { return is_over () || has_changed (); }, kPageMs))
         {
           ADD_FAILURE () << "nothing came of it on " << mark;
           return;

@@ -42,6 +42,7 @@ protected:
 private:
   static EnrollVisit *MakeLive (gpointer self, GError **error);
   bool LogIn (Hand &hand);
+  std::string Read (Hand &hand);
 
   EnrollAdaptiveVisit *adaptive = nullptr;
   std::unique_ptr<e2e::Campus> campus;

@@ -3,8 +3,8 @@
  */
 
 /* Way in × authorisation × who makes the key × who builds the pages × how the file comes, in one
- * table. The rows marked “pairs” hold every two values that can meet, and are always run; with
- * ENROLL_MATRIX=all every row is. Each prints one line. */
+ * table. The rows marked “pairs” hold every two values that can meet, and are run; with
+ * ENROLL_MATRIX=all every row is, with ENROLL_MATRIX=few one in sixteen. Each prints one line. */
 
 #include <gtk/gtk.h>
 #include <iostream>
@@ -124,12 +124,13 @@ Describe (const Row &row)
 std::vector<Row>
 ChosenRows ()
 {
-  const bool wants_all = e2e::Environment ("ENROLL_MATRIX") == "all";
+  const std::string wanted = e2e::Environment ("ENROLL_MATRIX");
   std::vector<Row> chosen;
+  int n = 0;
 
   for (const Row &row : kRows)
     {
-      if (wants_all || row.is_in_pairs)
+      if (wanted == "few" ? n++ % 16 == 0 : wanted == "all" || row.is_in_pairs)
         chosen.push_back (row);
     }
   return chosen;

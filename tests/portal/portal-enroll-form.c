@@ -6,6 +6,7 @@
 
 #include "portal-enroll.h"
 #include "portal-seed.h"
+#include "portal-words.h"
 
 /* The page “Client Certificate Enrollment”. */
 
@@ -23,7 +24,7 @@ add (Form *form, PortalField *field)
       form->exchange->is_post ? portal_exchange_get_field (form->exchange, field->key) : NULL;
 
   if (field->label == NULL)
-    field->label = portal_seed_wording (form->exchange->seed, field->key);
+    field->label = portal_word (form->exchange, field->key);
   if (field->options == NULL && field->kind != PORTAL_FIELD_PASSWORD && sent != NULL)
     field->value = sent;
   if (form->problem != NULL && g_strcmp0 (form->problem->key, field->key) == 0 &&
@@ -58,7 +59,7 @@ add_choice (Form *form, const char *key, char **options, gboolean chooses_first)
       g_autofree char *value = portal_seed_option_value (exchange->seed, key, 0, options[0]);
 
       portal_markup_hidden (form->markup, name, value);
-      portal_markup_fact (form->markup, portal_seed_wording (exchange->seed, key), options[0]);
+      portal_markup_fact (form->markup, portal_word (exchange, key), options[0]);
       return;
     }
   portal_markup_begin_fields (form->markup, "Certificate");
@@ -127,11 +128,15 @@ add_person (Form *form)
     return;
   if (form->exchange->is_scripted)
     {
-      portal_markup_fact (form->markup, "Email", person->address);
+      portal_markup_fact (form->markup,
+                          portal_word_or (form->exchange, "email", "Email"),
+                          person->address);
     }
   else
     {
-      portal_markup_raw (form->markup, "<p>Email: ");
+      portal_markup_raw (form->markup,
+                         "<p>%s: ",
+                         portal_word_or (form->exchange, "email", "Email"));
       portal_markup_text (form->markup, "b", person->address);
       portal_markup_raw (form->markup, "</p>\n");
     }
@@ -140,14 +145,13 @@ add_person (Form *form)
 static void
 add_passwords (Form *form)
 {
-  guint seed = form->exchange->seed;
   PortalField password = { .key = "password",
-                           .label = portal_seed_wording (seed, "pkcs12Password"),
+                           .label = portal_word (form->exchange, "pkcs12Password"),
                            .kind = PORTAL_FIELD_PASSWORD,
                            .use = "password",
                            .is_required = TRUE };
   PortalField repeat = { .key = "repeatPassword",
-                         .label = portal_seed_wording (seed, "repeatPkcs12Password"),
+                         .label = portal_word (form->exchange, "repeatPkcs12Password"),
                          .use = "repeat-password",
                          .kind = PORTAL_FIELD_PASSWORD,
                          .is_required = TRUE };
@@ -166,7 +170,7 @@ show_program (PortalExchange *exchange)
       g_strconcat ("sectigo-security:enroll?session=", exchange->session->form_token, NULL);
   PortalLink link = { .target = target, .label = "Open Sectigo Security for Windows" };
   g_autoptr (PortalMarkup) markup =
-      portal_page_new (exchange, "Client Certificate Enrollment", NULL);
+      portal_page_new (exchange, portal_word (exchange, "title"), NULL);
 
   portal_markup_text (markup,
                       "p",
@@ -190,7 +194,7 @@ portal_enroll_show_form (PortalExchange *exchange, const PortalProblem *problem)
       show_program (exchange);
       return;
     }
-  markup = portal_page_new (exchange, "Client Certificate Enrollment", NULL);
+  markup = portal_page_new (exchange, portal_word (exchange, "title"), NULL);
   form.markup = markup;
   if (problem != NULL && (problem->key == NULL || !is_beside))
     portal_markup_alert (markup, problem->text);
@@ -203,6 +207,6 @@ portal_enroll_show_form (PortalExchange *exchange, const PortalProblem *problem)
   if (problem != NULL && is_beside && g_strcmp0 (problem->key, "terms") == 0)
     portal_markup_alert (markup, problem->text);
   portal_page_add_terms (exchange, markup);
-  portal_page_end_form (exchange, markup, "form", portal_seed_wording (exchange->seed, "submit"));
+  portal_page_end_form (exchange, markup, "form", portal_word (exchange, "submit"));
   portal_page_send (exchange, markup, SOUP_STATUS_OK);
 }

@@ -127,7 +127,8 @@ read_skin (PortalExchange *self)
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->message);
   const char *accepted = soup_message_headers_get_list (headers, "Accept");
 
-  self->is_scripted = !portal_knobs_is (self->portal->knobs, "skin", "html");
+  self->is_scripted = !portal_knobs_is (self->portal->knobs, "skin", "html") &&
+                      !portal_knobs_is (self->portal->knobs, "skin", "foreign");
   self->wants_data =
       self->is_scripted && accepted != NULL && g_str_has_prefix (accepted, "application/json");
 }

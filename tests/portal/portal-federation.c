@@ -11,6 +11,7 @@
 #include "portal-letters.h"
 #include "portal-pages.h"
 #include "portal-seed.h"
+#include "portal-words.h"
 
 #include <string.h>
 
@@ -64,8 +65,8 @@ static void
 show_button (PortalExchange *exchange)
 {
   g_autoptr (PortalMarkup) markup =
-      portal_page_new (exchange, "Client Certificate Enrollment - Login", NULL);
-  const char *label = portal_seed_wording (exchange->seed, "federated");
+      portal_page_new (exchange, portal_word (exchange, "loginTitle"), NULL);
+  const char *label = portal_word (exchange, "federated");
   g_autofree char *login = portal_exchange_get_reference (exchange, "login");
   g_autofree char *escaped_login = g_markup_escape_text (login, -1);
   g_autofree char *token_name = portal_seed_field_name (exchange->seed, "formToken");

@@ -10,6 +10,7 @@
 #include "portal-federation.h"
 #include "portal-letters.h"
 #include "portal-skin.h"
+#include "portal-words.h"
 
 #include <string.h>
 
@@ -73,11 +74,11 @@ portal_flow_open_token (PortalExchange *exchange, PortalToken *token)
   if (token->is_used)
     {
       portal_exchange_blame (exchange, "link-opened-twice", token->person->address);
-      text = "This link was already used. Please ask for a new invitation.";
+      text = portal_word (exchange, "linkUsed");
     }
   else if (age_us >= lifetime * G_USEC_PER_SEC)
     {
-      text = "This link has expired. Please ask for a new invitation.";
+      text = portal_word (exchange, "linkExpired");
     }
   if (text != NULL)
     {
@@ -119,8 +120,7 @@ send_confirmation (PortalExchange *exchange, const char *address)
   portal_page_show_notice (exchange,
                            SOUP_STATUS_OK,
                            "Email sent",
-                           "A confirmation email has been sent to your address. Please follow the "
-                           "link in it to continue.");
+                           portal_word (exchange, "mailSent"));
 }
 
 static void
@@ -197,7 +197,7 @@ authorise (PortalExchange *exchange)
     }
   if (portal_knobs_is (knobs, "authorisation", "access-code") &&
       (code == NULL || !portal_knobs_is (knobs, "access-code", code)))
-    return "The access code is not valid.";
+    return portal_word (exchange, "wrongCode");
   return NULL;
 }
 
@@ -542,7 +542,7 @@ handle_page (PortalExchange *exchange, const char *page)
         continue;
       if (exchange->session->person == NULL)
         portal_exchange_redirect (exchange, "login");
-      else
+      else if (!portal_foreign_handle (exchange, page))
         steps[i].handle (exchange);
       return;
     }

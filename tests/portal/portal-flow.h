@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 void portal_flow_handle (PortalExchange *exchange);
 void portal_legacy_handle (PortalExchange *exchange);
+gboolean portal_foreign_handle (PortalExchange *exchange, const char *page);
 
 gboolean portal_flow_allows_domain (PortalExchange *exchange, const char *address);
 gboolean portal_flow_open_token (PortalExchange *exchange, PortalToken *token);

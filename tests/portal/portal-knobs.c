@@ -8,6 +8,7 @@
 
 #include "portal-seed.h"
 #include "portal-web.h"
+#include "portal-words.h"
 
 #include <gio/gio.h>
 
@@ -54,11 +55,12 @@ static const Knob known_knobs[] = {
   { "secret-id", "blue-heron", NULL },
   { "seed", "0", "#" },
   { "session-ttl", "0", "#" },
-  { "skin", "html", "html;native;aria;kit" },
+  { "skin", "html", "html;native;aria;kit;foreign" },
   { "subject", "sv", "sv;ov;mv" },
   { "terms", "1 year;2 years", NULL },
   { "unavailable", "no", NULL },
   { "way", "invitation", "invitation;confirmation;secret-id;campus;campus-direct" },
+  { "wording", "", NULL },
 };
 /* clang-format on */
 
@@ -173,6 +175,8 @@ portal_knobs_set (PortalKnobs *self, const char *key, const char *value, GError 
                        value);
           return FALSE;
         }
+      if (g_str_equal (key, "wording") && !portal_words_check (value, error))
+        return FALSE;
       g_hash_table_replace (self->values, g_strdup (key), g_strdup (value));
       return TRUE;
     }

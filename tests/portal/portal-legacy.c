@@ -8,6 +8,7 @@
 #include "portal-flow.h"
 #include "portal-letters.h"
 #include "portal-seed.h"
+#include "portal-words.h"
 
 /* Generation A: forms behind ?action=, a code from a mail, one download. */
 
@@ -26,11 +27,14 @@ add (PortalExchange *exchange,
      const char *label,
      const char *value)
 {
-  gboolean is_secret = g_str_has_prefix (label, "PIN") || g_str_has_prefix (label, "Re-type") ||
-                       g_str_has_prefix (label, "Confirm") || g_str_has_prefix (label, "Pass") ||
-                       g_str_has_prefix (label, "Annual");
+  static const char *const secrets[] = { "pin",
+                                         "repeatPin",
+                                         "passphrase",
+                                         "repeatPassphrase",
+                                         NULL };
+  gboolean is_secret = g_strv_contains (secrets, key);
   PortalField field = { .key = key,
-                        .label = label,
+                        .label = portal_word_or (exchange, key, label),
                         .kind = is_secret ? PORTAL_FIELD_PASSWORD : PORTAL_FIELD_TEXT,
                         .value = is_secret ? "" : value,
                         .is_required = TRUE };
@@ -41,14 +45,15 @@ add (PortalExchange *exchange,
 static void
 add_seeded (PortalExchange *exchange, PortalMarkup *markup, const char *key, const char *value)
 {
-  add (exchange, markup, key, portal_seed_wording (exchange->seed, key), value);
+  add (exchange, markup, key, portal_word (exchange, key), value);
 }
 
 static void
 add_license (PortalExchange *exchange, PortalMarkup *markup)
 {
   PortalField field = { .key = "terms",
-                        .label = "I accept the terms and conditions",
+                        .label =
+                            portal_word_or (exchange, "eula", "I accept the terms and conditions"),
                         .kind = PORTAL_FIELD_CHECK,
                         .is_required = TRUE };
 
@@ -81,7 +86,7 @@ show_registration (PortalExchange *exchange, const char *problem)
     }
   add_license (exchange, markup);
   portal_markup_end_fields (markup);
-  portal_page_end_form (exchange, markup, "invite", "Submit");
+  portal_page_end_form (exchange, markup, "invite", portal_word (exchange, "submit"));
   portal_page_send (exchange, markup, SOUP_STATUS_OK);
 }
 
@@ -193,7 +198,7 @@ show_enroll (PortalExchange *exchange, gboolean is_secret, const char *problem)
       add_license (exchange, markup);
     }
   portal_markup_end_fields (markup);
-  portal_page_end_form (exchange, markup, page, "Submit");
+  portal_page_end_form (exchange, markup, page, portal_word (exchange, "submit"));
   portal_page_send (exchange, markup, SOUP_STATUS_OK);
 }
 
@@ -225,7 +230,7 @@ enroll_by_code (PortalExchange *exchange)
   g_autofree char *link = NULL;
 
   if (!portal_knobs_is (portal->knobs, "access-code", get (exchange, "accessCode")))
-    show_enroll (exchange, FALSE, "The access code is not valid.");
+    show_enroll (exchange, FALSE, portal_word (exchange, "wrongCode"));
   else if (!portal_address_is_valid (address) || !g_str_has_suffix (address, ending))
     show_enroll (exchange, FALSE, "Domain is not allowed");
   else if (*get (exchange, "firstName") == '\0' || *get (exchange, "lastName") == '\0' ||

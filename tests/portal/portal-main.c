@@ -30,13 +30,14 @@ typedef struct
 static gboolean
 read_options (Options *options, int *argc, char ***argv, GError **error)
 {
+  /* Knobs are UTF-8 in every locale. */
   const GOptionEntry entries[] = {
     { "directory", 0, 0, G_OPTION_ARG_FILENAME, &options->directory, "Where the files go", "DIR" },
     { "seed", 0, 0, G_OPTION_ARG_INT, &options->seed, "Seed of the pages", "N" },
     { "maildir", 0, 0, G_OPTION_ARG_FILENAME, &options->maildir, "Deliver mails to", "DIR" },
     { "smtp", 0, 0, G_OPTION_ARG_STRING, &options->smtp, "Deliver mails by", "HOST:PORT" },
     { "campus", 0, 0, G_OPTION_ARG_FILENAME, &options->campus, "Log in with the campus in", "DIR" },
-    { "knob", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->knobs, "Set a knob", "KEY=VALUE" },
+    { "knob", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->knobs, "Set a knob", "KEY=VALUE" },
     { "port", 0, 0, G_OPTION_ARG_INT, &options->port, "Port of the portal", "N" },
     { "control-port", 0, 0, G_OPTION_ARG_INT, &options->control_port, "Port of the control", "N" },
     { "ready-fd", 0, 0, G_OPTION_ARG_INT, &options->ready_fd, "Say ready here", "N" },

@@ -71,8 +71,8 @@ typedef struct
   gboolean has_forms; /* for the links; in pages by the server alone */
 } PortalRow;
 
-PortalMarkup *portal_markup_new (guint seed);
-PortalMarkup *portal_markup_new_model (guint seed, const char *title);
+PortalMarkup *portal_markup_new (guint seed, const char *placeholder);
+PortalMarkup *portal_markup_new_model (guint seed, const char *title, char **words);
 void portal_markup_free (PortalMarkup *self);
 
 /* Returns: (nullable): what a page that is built by script is made from */

@@ -8,7 +8,7 @@
 
 #include "portal-seed.h"
 
-/* A page as data, for pages that are built by script: {"title", "seed", "items": […]}. Each item has
+/* A page as data, for pages that are built by script: {"title", "seed", "words": {…}, "items": […]}. Each item has
  * a type; forms and groups hold items.
  */
 
@@ -20,13 +20,17 @@ begin_item (PortalJson *model, const char *type)
 }
 
 PortalJson *
-portal_model_new (guint seed, const char *title)
+portal_model_new (guint seed, const char *title, char **words)
 {
   PortalJson *model = portal_json_new ();
 
   portal_json_begin_object (model, NULL);
   portal_json_text (model, "title", title);
   portal_json_number (model, "seed", seed);
+  portal_json_begin_object (model, "words");
+  for (guint i = 0; words[i] != NULL; i += 2)
+    portal_json_text (model, words[i], words[i + 1]);
+  portal_json_end_object (model);
   portal_json_begin_list (model, "items");
   return model;
 }

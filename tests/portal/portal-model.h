@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-PortalJson *portal_model_new (guint seed, const char *title);
+PortalJson *portal_model_new (guint seed, const char *title, char **words);
 char *portal_model_finish (PortalJson *model);
 
 void portal_model_text (PortalJson *model, const char *type, const char *text);

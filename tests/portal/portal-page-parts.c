@@ -7,6 +7,9 @@
 #include "portal-pages.h"
 #include "portal-seed.h"
 #include "portal-skin.h"
+#include "portal-words.h"
+
+#include <string.h>
 
 /* What the pages have in common: the frame, the forms around the fields, the buttons. */
 
@@ -72,8 +75,10 @@ add_unrelated_form (PortalExchange *exchange, PortalMarkup *markup)
 PortalMarkup *
 portal_page_new (PortalExchange *exchange, const char *title, const char *head)
 {
-  PortalMarkup *markup = exchange->is_scripted ? portal_markup_new_model (exchange->seed, title)
-                                               : portal_markup_new (exchange->seed);
+  g_auto (GStrv) words = portal_words_for_script (exchange);
+  PortalMarkup *markup = exchange->is_scripted
+                             ? portal_markup_new_model (exchange->seed, title, words)
+                             : portal_markup_new (exchange->seed, portal_word (exchange, "select"));
   g_autofree char *base = portal_exchange_get_base (exchange);
   gboolean is_late = portal_exchange_pick (exchange, "unrelated-place", 2) == 1;
 
@@ -171,8 +176,9 @@ portal_page_begin_form (PortalExchange *exchange,
 }
 
 static void
-add_other_button (PortalExchange *exchange, PortalMarkup *markup, const char *label)
+add_other_button (PortalExchange *exchange, PortalMarkup *markup, const char *key)
 {
+  const char *label = portal_word (exchange, key);
   g_autofree char *name = portal_seed_field_name (exchange->seed, "operation");
   g_autofree char *target = portal_exchange_get_reference (exchange, "list");
   PortalButton button = { .key = label, .label = label, .kind = "away" };
@@ -216,12 +222,12 @@ portal_page_end_form (PortalExchange *exchange,
   if (submit_has_target (exchange))
     button.target = target;
   if (is_first)
-    add_other_button (exchange, markup, "Cancel");
+    add_other_button (exchange, markup, "cancel");
   portal_markup_button (markup, &button);
   if (!is_first)
-    add_other_button (exchange, markup, "Cancel");
+    add_other_button (exchange, markup, "cancel");
   if (portal_exchange_pick (exchange, "back", 2) == 1)
-    add_other_button (exchange, markup, "Back");
+    add_other_button (exchange, markup, "back");
   portal_markup_end_form (markup);
 }
 
@@ -303,17 +309,26 @@ portal_page_show_eula (PortalExchange *exchange)
   portal_page_show_notice (exchange, SOUP_STATUS_OK, "Sectigo Client Certificate EULA", terms_text);
 }
 
+/* Returns: the part of @label that names the terms; all of it, where another wording was set */
+static const char *
+find_name_of_terms (const char *label)
+{
+  const char *before = " terms of the ";
+  const char *found = strstr (label, before);
+
+  return found != NULL ? found + strlen (before) : label;
+}
+
 static void
 add_terms_to_model (PortalJson *model, const char *label, const char *target, guint style)
 {
   static const char *const styles[] = { "link", "area", "box" };
-  g_auto (GStrv) parts = g_strsplit (label, " terms of the ", 2);
 
   portal_json_begin_object (model, NULL);
   portal_json_text (model, "type", "terms");
   portal_json_text (model, "style", styles[style]);
   portal_json_text (model, "text", terms_text);
-  portal_json_text (model, "name", parts[1]);
+  portal_json_text (model, "name", find_name_of_terms (label));
   portal_json_text (model, "target", target);
   portal_json_end_object (model);
 }
@@ -323,7 +338,7 @@ void
 portal_page_add_terms (PortalExchange *exchange, PortalMarkup *markup)
 {
   guint style = portal_exchange_pick (exchange, "terms-style", 3);
-  const char *label = portal_seed_wording (exchange->seed, "eula");
+  const char *label = portal_word (exchange, "eula");
   g_autofree char *id = portal_seed_word (exchange->seed, "terms-box", 7);
   g_autofree char *target = portal_exchange_get_reference (exchange, "eula");
   g_autofree char *linked = NULL;
@@ -331,12 +346,13 @@ portal_page_add_terms (PortalExchange *exchange, PortalMarkup *markup)
                         .label = label,
                         .kind = PORTAL_FIELD_CHECK,
                         .is_required = TRUE };
-  g_auto (GStrv) parts = g_strsplit (label, " terms of the ", 2);
+  const char *name = find_name_of_terms (label);
 
-  linked = g_strdup_printf ("%s terms of the <a href=\"%s\" target=\"_blank\">%s</a>",
-                            parts[0],
+  linked = g_strdup_printf ("%.*s<a href=\"%s\" target=\"_blank\">%s</a>",
+                            (int)(name - label),
+                            label,
                             target,
-                            parts[1]);
+                            name);
   if (exchange->is_scripted)
     add_terms_to_model (portal_markup_get_model (markup), label, target, style);
   else if (style == 0)

@@ -7,13 +7,14 @@
 #include "portal-pages.h"
 
 #include "portal-seed.h"
+#include "portal-words.h"
 
 /* The pages around the enrollment form. */
 
 static const char *
 word (PortalExchange *exchange, const char *key)
 {
-  return portal_seed_wording (exchange->seed, key);
+  return portal_word (exchange, key);
 }
 
 static const char *
@@ -27,8 +28,7 @@ sent_or (PortalExchange *exchange, const char *key, const char *otherwise)
 void
 portal_page_show_login (PortalExchange *exchange, const char *problem)
 {
-  g_autoptr (PortalMarkup) markup =
-      portal_page_new (exchange, "Client Certificate Enrollment - Login", NULL);
+  g_autoptr (PortalMarkup) markup = portal_page_new (exchange, word (exchange, "loginTitle"), NULL);
   gboolean is_beside = portal_exchange_pick (exchange, "problem-place", 2) == 1;
   PortalField address = { .key = "email",
                           .label = word (exchange, "email"),
@@ -70,7 +70,7 @@ static void
 add_row (PortalExchange *exchange, PortalMarkup *markup, const PortalOrder *order)
 {
   static const char *const actions[] = { "choose", "renew", "revoke" };
-  static const char *const labels[] = { "Download", "Renew", "Revoke" };
+  const char *const labels[] = { word (exchange, "download"), "Renew", "Revoke" };
   g_autofree char *id = g_strdup_printf ("%u", order->number);
   g_autofree char *day = make_day (exchange, order);
   g_autoptr (GPtrArray) targets = g_ptr_array_new_with_free_func (g_free);
@@ -100,7 +100,7 @@ portal_page_show_list (PortalExchange *exchange)
   static const char *const titles[] = { "Serial Number", "Email", "Status", "Actions", NULL };
   static const char *const titles_with_day[] = { "Serial Number", "Email",   "Status",
                                                  "Issued",        "Actions", NULL };
-  g_autoptr (PortalMarkup) markup = portal_page_new (exchange, "Certificates", NULL);
+  g_autoptr (PortalMarkup) markup = portal_page_new (exchange, word (exchange, "listTitle"), NULL);
   GPtrArray *orders = portal_register_get_orders (exchange->portal->people);
   gboolean newest_first = portal_exchange_pick (exchange, "list-order", 2) == 1;
   gboolean has_days = portal_exchange_pick (exchange, "list-days", 3) < 2;
@@ -127,7 +127,7 @@ portal_page_show_code (PortalExchange *exchange, const char *problem)
   g_autofree char *chosen = portal_exchange_get_choice (exchange, "account", accounts);
   g_autoptr (PortalMarkup) markup =
       portal_page_new (exchange,
-                       has_code ? "Enroll with Access Code" : "Choose Enrollment Account",
+                       has_code ? word (exchange, "codeTitle") : "Choose Enrollment Account",
                        NULL);
   gboolean is_beside = has_code && portal_exchange_pick (exchange, "problem-place", 2) == 1;
   gboolean has_radios = portal_exchange_pick (exchange, "account-kind", 2) == 1;
@@ -180,11 +180,11 @@ portal_page_show_wait (PortalExchange *exchange)
   g_autofree char *escaped = g_markup_escape_text (target, -1);
   guint style = portal_exchange_pick (exchange, "wait-style", 3);
   g_autofree char *refresh = g_strdup_printf ("1; url=%s", target);
-  PortalLink link = { .target = target, .label = "Refresh" };
+  PortalLink link = { .target = target, .label = word (exchange, "refresh") };
   g_autofree char *meta =
       g_strdup_printf ("<meta http-equiv=\"refresh\" content=\"1; url=%s\">\n", escaped);
   g_autoptr (PortalMarkup) markup =
-      portal_page_new (exchange, "Client Certificate Enrollment", style == 0 ? meta : NULL);
+      portal_page_new (exchange, word (exchange, "title"), style == 0 ? meta : NULL);
 
   order->next_poll_us = 0;
   if (portal_exchange_pick (exchange, "retry-after", 3) == 1)
@@ -194,10 +194,7 @@ portal_page_show_wait (PortalExchange *exchange)
     }
   if (style == 1 && !exchange->is_scripted)
     soup_message_headers_replace (headers, "Refresh", refresh);
-  portal_markup_text (markup,
-                      "p",
-                      "Your certificate is being issued. This can take up to 4 minutes. Please "
-                      "do not close this window.");
+  portal_markup_text (markup, "p", word (exchange, "wait"));
   if (exchange->is_scripted)
     add_refresh_to_model (portal_markup_get_model (markup), target);
   else if (style == 2)
@@ -212,8 +209,7 @@ show_protection (PortalExchange *exchange, const char *problem)
   gboolean is_compatible = portal_knobs_is (exchange->portal->knobs, "protection", "3des");
   gboolean has_radios = portal_exchange_pick (exchange, "protection-kind", 2) == 1;
   g_autofree char *chosen = portal_exchange_get_choice (exchange, "protection", algorithms);
-  g_autoptr (PortalMarkup) markup =
-      portal_page_new (exchange, "Choose key protection algorithm", NULL);
+  g_autoptr (PortalMarkup) markup = portal_page_new (exchange, word (exchange, "protection"), NULL);
   PortalField protection = { .key = "protection",
                              .label = word (exchange, "protection"),
                              .kind = has_radios ? PORTAL_FIELD_RADIOS : PORTAL_FIELD_SELECT,
@@ -255,10 +251,10 @@ portal_page_show_result (PortalExchange *exchange, const char *problem)
       show_protection (exchange, problem);
       return;
     }
-  markup = portal_page_new (exchange, "Your certificate is ready", NULL);
+  markup = portal_page_new (exchange, word (exchange, "readyTitle"), NULL);
   if (problem != NULL)
     portal_markup_alert (markup, problem);
-  portal_markup_text (markup, "p", "The certificate was issued and can be downloaded now.");
+  portal_markup_text (markup, "p", word (exchange, "ready"));
   portal_page_action (exchange, markup, "download", word (exchange, "download"));
   portal_page_send (exchange, markup, SOUP_STATUS_OK);
 }

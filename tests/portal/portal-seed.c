@@ -41,49 +41,6 @@ static const char *const field_keys[] = {
   "repeatPassphrase",
 };
 
-typedef struct
-{
-  const char *key;
-  const char *texts[4];
-} Wording;
-
-/* clang-format off */
-static const Wording wordings[] = {
-  { "accessCode", { "Access Code" } },
-  { "account", { "Enrollment Account", "Account" } },
-  { "certificateProfile", { "Certificate Profile" } },
-  { "certificateTerm", { "Certificate Term", "Term" } },
-  { "code", { "Code" } },
-  { "comments", { "Comments" } },
-  { "commonName", { "Common Name" } },
-  { "continue", { "Next", "Continue" } },
-  { "csr", { "CSR" } },
-  { "download", { "Download" } },
-  { "email", { "Email", "E-mail", "Email Address", "E-Mail" } },
-  { "enroll", { "Enroll Certificate" } },
-  { "enrollmentMethod", { "Enrollment Method" } },
-  { "eula", { "I have read and agree to the terms of the Sectigo Client Certificate EULA",
-              "I have read and agree to the terms of the EULA" } },
-  { "federated", { "Your Institution", "InCommon Federated Login", "Institutional Login" } },
-  { "firstName", { "First Name" } },
-  { "keyType", { "Key Type" } },
-  { "lastName", { "Last Name" } },
-  { "middleName", { "Middle Name" } },
-  { "passphrase", { "Pass-phrase" } },
-  { "password", { "Password" } },
-  { "pin", { "PIN", "Password" } },
-  { "pkcs12Password", { "PKCS#12 Password", "Password" } },
-  { "protection", { "Choose key protection algorithm" } },
-  { "repeatPassphrase", { "Re-type Pass-phrase", "Confirm Pass-phrase" } },
-  { "repeatPassword", { "Repeat Password", "Confirm Password", "Re-type Password" } },
-  { "repeatPin", { "Re-type PIN", "Re-type Password" } },
-  { "repeatPkcs12Password", { "Repeat PKCS#12 Password", "Confirm Password",
-                              "Re-type Password" } },
-  { "secretId", { "Secret ID" } },
-  { "submit", { "Submit" } },
-};
-/* clang-format on */
-
 static void
 make_digest (guint seed, const char *topic, guint8 *digest)
 {
@@ -171,30 +128,6 @@ portal_seed_option_value (guint seed, const char *key, guint index, const char *
     default:
       return portal_seed_word (seed, topic, 8);
     }
-}
-
-/* Returns: one of the documented texts for @key. */
-const char *
-portal_seed_wording (guint seed, const char *key)
-{
-  /* Both PIN labels follow one choice, and so do both labels of the keystore password. */
-  const char *topic = g_str_has_suffix (key, "in") || g_str_has_suffix (key, "Pin") ? "pin" : key;
-
-  if (g_str_has_suffix (key, "kcs12Password"))
-    topic = "pkcs12";
-  for (gsize i = 0; i < G_N_ELEMENTS (wordings); i++)
-    {
-      guint n_texts = 0;
-
-      if (!g_str_equal (wordings[i].key, key))
-        continue;
-      while (n_texts < G_N_ELEMENTS (wordings[i].texts) && wordings[i].texts[n_texts] != NULL)
-        n_texts++;
-      if (g_str_equal (topic, "pkcs12"))
-        return wordings[i].texts[portal_seed_pick (seed, topic, 2) * (n_texts - 1)];
-      return wordings[i].texts[portal_seed_pick (seed, topic, n_texts)];
-    }
-  g_assert_not_reached ();
 }
 
 char *

@@ -12,7 +12,6 @@ guint portal_seed_pick (guint seed, const char *topic, guint n_choices);
 char *portal_seed_word (guint seed, const char *topic, guint length);
 char *portal_seed_field_name (guint seed, const char *key);
 char *portal_seed_option_value (guint seed, const char *key, guint index, const char *text);
-const char *portal_seed_wording (guint seed, const char *key);
 char *portal_random_token (guint length);
 
 G_END_DECLS

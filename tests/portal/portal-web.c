@@ -15,11 +15,11 @@ portal_web_get_script (const char *name)
   return g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 }
 
-/* The skin without scripts is always there. */
+/* The skins without scripts of their own are always there. */
 gboolean
 portal_web_has_skin (const char *skin)
 {
   g_autoptr (GBytes) script = portal_web_get_script (skin);
 
-  return script != NULL || g_str_equal (skin, "html");
+  return script != NULL || g_str_equal (skin, "html") || g_str_equal (skin, "foreign");
 }

@@ -79,16 +79,21 @@ bool
 Eventually (const std::function<bool ()> &predicate, int timeout_ms)
 {
   bool is_late = false;
+  bool is_true = predicate ();
   guint source = 0;
 
-  if (predicate ())
+  if (is_true)
     return true;
 
+  /* A predicate that does something is not asked again once it holds. */
   source = g_timeout_add (static_cast<guint> (timeout_ms), TimeoutReached, &is_late);
-  while (!is_late && !predicate ())
-    g_main_context_iteration (nullptr, TRUE);
+  while (!is_late && !is_true)
+    {
+      g_main_context_iteration (nullptr, TRUE);
+      is_true = predicate ();
+    }
   g_source_remove (source);
-  return predicate ();
+  return is_true;
 }
 
 void

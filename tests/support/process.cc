@@ -63,6 +63,12 @@ Process::IsRunning () const
   return subprocess != nullptr && g_subprocess_get_identifier (subprocess) != nullptr;
 }
 
+int
+Process::Pid () const
+{
+  return IsRunning () ? atoi (g_subprocess_get_identifier (subprocess)) : 0;
+}
+
 bool
 Process::WaitForExit (int timeout_ms)
 {

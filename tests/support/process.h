@@ -30,6 +30,7 @@ public:
   void Stop (int timeout_ms = 5000);
 
   bool IsRunning () const;
+  int Pid () const; /* 0 if it is not running */
   bool WaitForExit (int timeout_ms);
 
 private:

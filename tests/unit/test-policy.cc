@@ -81,6 +81,19 @@ TEST_F (PolicyTest, AsksForARejectedAccessCodeWithTheNotice)
   EXPECT_STREQ (enroll_question_get_error (Question (0)), "The access code is invalid");
 }
 
+TEST_F (PolicyTest, AsksForWhatThePortalMissesWhateverItIsCalled)
+{
+  AddText (form, "Frobnicate", "");
+
+  ASSERT_TRUE (Plan ());
+  EXPECT_EQ (Outcome (), "leave");
+
+  was_rejected = TRUE;
+  static_cast<EnrollField *> (g_ptr_array_index (form->fields, 0))->error = g_strdup ("Missing");
+  ASSERT_TRUE (PlanAsItIs ());
+  EXPECT_EQ (Outcome (), "ask");
+}
+
 TEST_F (PolicyTest, PrefersTheComplaintAboutTheFieldItself)
 {
   was_rejected = TRUE;

@@ -172,6 +172,17 @@ TEST_P (PairTest, IsAPasswordAndItsRepetition)
   EXPECT_EQ (FieldRole (1), GetParam ().roles[1]);
 }
 
+TEST_F (RecognitionTest, PairsUnknownPasswordsBesideWhatBelongsToACertificate)
+{
+  AddChoice (form, "Key Type", { "RSA - 2048", "RSA - 4096" }, 0);
+  AddField (form, ENROLL_FIELD_PASSWORD, "One");
+  AddField (form, ENROLL_FIELD_PASSWORD, "Two");
+  Recognized (form);
+
+  EXPECT_EQ (FieldRole (1), ENROLL_ROLE_PASSWORD);
+  EXPECT_EQ (FieldRole (2), ENROLL_ROLE_PASSWORD_REPEAT);
+}
+
 TEST_F (RecognitionTest, PairsPasswordsOfOneFormOnly)
 {
   enroll_form_add_field (form, ENROLL_FIELD_PASSWORD, 1, "Password");
@@ -287,6 +298,30 @@ TEST_F (RecognitionTest, ReadsNoRefusalFromTheTextOfAPageThatAsks)
 
   EXPECT_EQ (form->kind, ENROLL_FORM_ACCESS_CODE);
   EXPECT_EQ (form->refusal, ENROLL_REFUSAL_NONE);
+}
+
+TEST_F (RecognitionTest, LeavesAComplaintAboutAnUnknownFieldToTheUser)
+{
+  AddText (form, "Frobnicate", "4711");
+  AddNotice (form, "Wrong code");
+  Recognized (form);
+
+  EXPECT_EQ (form->kind, ENROLL_FORM_UNKNOWN);
+
+  AddNotice (form, "Invalid CSR");
+  g_ptr_array_remove_index (form->notices, 0);
+  Recognized (form);
+  EXPECT_EQ (form->kind, ENROLL_FORM_REFUSED);
+}
+
+TEST_F (RecognitionTest, TakesAPersonThatIsNotKnownForAWrongSecret)
+{
+  AddText (form, "Email", "");
+  AddText (form, "Secret ID", "");
+  AddNotice (form, "The Person does not have a High Validation status");
+  Recognized (form);
+
+  EXPECT_EQ (form->kind, ENROLL_FORM_LOGIN);
 }
 
 TEST_F (RecognitionTest, TakesTheFirstNoticeThatRefuses)

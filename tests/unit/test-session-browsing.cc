@@ -288,7 +288,7 @@ TEST_F (BrowsingTest, ARefusalEndsTheUsersPartToo)
 
   enroll_session_start (session);
 
-  ASSERT_TRUE (ReachTrouble (ENROLL_ERROR_NOT_ELIGIBLE));
+  ASSERT_TRUE (ReachTrouble (ENROLL_ERROR_AUTHORITY));
   EXPECT_FALSE (enroll_session_can_retry (session));
 }
 

@@ -368,13 +368,13 @@ INSTANTIATE_TEST_SUITE_P (
     RefusalTest,
     ::testing::Values (
         RefusalCase{ "This link has already been used.", ENROLL_ERROR_INVITATION_USED },
-        RefusalCase{ "Your session has expired", ENROLL_ERROR_INVITATION_USED },
+        RefusalCase{ "Your session has expired", ENROLL_ERROR_SESSION_EXPIRED },
         RefusalCase{ "Wrong code", ENROLL_ERROR_CODE },
         RefusalCase{ "The maximum number of valid certificates is reached: 2", ENROLL_ERROR_LIMIT },
-        RefusalCase{ "Domain is not allowed", ENROLL_ERROR_NOT_ELIGIBLE },
+        RefusalCase{ "Domain is not allowed", ENROLL_ERROR_DOMAIN },
         RefusalCase{ "The Person does not have a High Validation status",
                      ENROLL_ERROR_NOT_ELIGIBLE },
-        RefusalCase{ "Access to CA is denied", ENROLL_ERROR_NOT_ELIGIBLE },
+        RefusalCase{ "Access to CA is denied", ENROLL_ERROR_AUTHORITY },
         RefusalCase{ "Invalid CSR", ENROLL_ERROR_REFUSED },
         RefusalCase{ "CA not available now", ENROLL_ERROR_UNAVAILABLE }));
 

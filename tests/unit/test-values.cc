@@ -269,7 +269,7 @@ TEST_F (ErrorTest, TellsTheUserSomethingElseForEachCode)
       char *what_next = nullptr;
 
       SCOPED_TRACE (code);
-      EXPECT_TRUE (enroll_error_dup_user_text (error, &what_happened, &what_next));
+      EXPECT_TRUE (enroll_error_dup_user_text (error, TRUE, &what_happened, &what_next));
       const std::string first = Take (what_happened);
       const std::string second = Take (what_next);
 
@@ -293,7 +293,7 @@ TEST_F (ErrorTest, TellsTheUserSomethingAboutForeignErrors)
       g_autofree char *what_happened = nullptr;
       g_autofree char *what_next = nullptr;
 
-      EXPECT_FALSE (enroll_error_dup_user_text (error, &what_happened, &what_next));
+      EXPECT_FALSE (enroll_error_dup_user_text (error, TRUE, &what_happened, &what_next));
       EXPECT_STRNE (what_happened, "");
       EXPECT_STRNE (what_next, "");
     }

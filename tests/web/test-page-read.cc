@@ -58,4 +58,22 @@ TEST_F (PageRead, KnowsWhatControlsHold)
                 "enroll-test://portal.example.edu/terms.html");
 }
 
+/* A long request scrolls, too; agreeing is not about what the user or the program writes. */
+TEST_F (PageRead, TakesNoTextThatIsTypedForTerms)
+{
+  ASSERT_TRUE (
+      page.LoadMarkup ("<form><textarea id='request'>x</textarea><div id='rich' contenteditable "
+                       "style='height: 40px; overflow: auto'>y</div><textarea id='terms' readonly>"
+                       "</textarea><label><input type='checkbox'> I agree</label></form>"));
+  page.Evaluate ("document.getElementById('request').textContent = 'request '.repeat(200);"
+                 "document.getElementById('rich').textContent = 'writing '.repeat(200);");
+  ASSERT_TRUE (page.Read ()) << page.Message ();
+  EXPECT_EQ (page.Field ("I agree")->document, nullptr);
+
+  page.Evaluate ("document.getElementById('terms').textContent = 'The terms. '.repeat(200);");
+  ASSERT_TRUE (page.Read ()) << page.Message ();
+  ASSERT_NE (page.Field ("I agree")->document, nullptr);
+  EXPECT_TRUE (g_str_has_prefix (page.Field ("I agree")->document, "The terms."));
+}
+
 } // namespace

@@ -187,5 +187,5 @@
     return null;
   }
 
-  enroll.kinds = { roleOf, isDisabled, fieldOf, isButton, isLink, faceOf };
+  enroll.kinds = { roleOf, isDisabled, isEditable, fieldOf, isButton, isLink, faceOf };
 })();

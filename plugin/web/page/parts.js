@@ -9,7 +9,7 @@
   const enroll = globalThis.enroll;
   const { dom } = enroll;
   const { tag, parentOf, closest, contains, references, find, findAll } = enroll.tree;
-  const { roleOf, isDisabled } = enroll.kinds;
+  const { roleOf, isDisabled, isEditable } = enroll.kinds;
   const { names, clip, limits } = enroll;
   const { line, blocks } = enroll.text;
 
@@ -133,9 +133,17 @@
     );
   }
 
+  // What is typed is not what is agreed to.
+  function isTypedInto(element) {
+    return tag(element) === "textarea"
+      ? !element.readOnly && !isDisabled(element)
+      : closest(element, isEditable) !== null;
+  }
+
   function isScrollable(element, sight) {
     return (
       /^(auto|scroll)$/.test(sight.style(element).overflowY) &&
+      !isTypedInto(element) &&
       dom.scrollHeight(element) > dom.clientHeight(element) + 4 &&
       sight.shown(element)
     );

@@ -36,7 +36,7 @@ class KitView
     this.#state = { ...this.#state, ...values };
     const { number, ...rest } = this.#state;
 
-    this.#root.render (<KitPage key={number} look={new Look (rest.page.seed)} {...rest} />);
+    this.#root.render (<KitPage key={number} look={new Look (rest.page.seed, rest.page.words)} {...rest} />);
   }
 }
 

@@ -27,13 +27,13 @@ export function askForTerms (look, terms)
         resolve (isAccepted);
       },
     }, label);
-    const accept = button (look.pick ('accept', 2) === 0 ? 'Accept' : 'Agree', true,
+    const accept = button (look.say ('accept', look.pick ('accept', 2) === 0 ? 'Accept' : 'Agree'), true,
                            `${look.name ('button')} ${look.name ('main')}`);
     const dialog = make ('div', { role: 'dialog', 'aria-modal': 'true', 'aria-labelledby': id,
                                   class: look.name ('dialog') },
                          make ('h2', { id }, terms.name), box,
                          make ('div', {}, accept,
-                               button ('Decline', false, look.name ('button'))));
+                               button (look.say ('decline', 'Decline'), false, look.name ('button'))));
     const allow = () => accept.setAttribute ('aria-disabled', String (!isAtEnd (box)));
 
     document.body.append (shade, dialog);

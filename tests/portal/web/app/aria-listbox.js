@@ -60,7 +60,8 @@ export class Listbox
 
   #showText ()
   {
-    this.#text.textContent = this.#item.options[this.#chosen]?.label ?? PLACEHOLDER;
+    this.#text.textContent = this.#item.options[this.#chosen]?.label ??
+                             this.#look.say ('select', PLACEHOLDER);
   }
 
   #toggle ()

@@ -108,8 +108,8 @@ export class FormView
 
     if (!this.#widgets.hasSteps || others.length < 4 || this.#look.pick ('steps', 2) === 0)
       return [{ parts: others, buttons }];
-    return [{ parts: others.slice (0, middle), next: 'Next', buttons: [] },
-            { parts: others.slice (middle), back: 'Previous', buttons }];
+    return [{ parts: others.slice (0, middle), next: this.#look.say ('next', 'Next'), buttons: [] },
+            { parts: others.slice (middle), back: this.#look.say ('previous', 'Previous'), buttons }];
   }
 
   #showStep (index)

@@ -17,7 +17,8 @@ function makeControl (look, item)
       return look.pick ('password', 2) === 0 ? <Input.Password autoComplete="new-password" />
                                              : <Input type="password" autoComplete="off" />;
     case 'select':
-      return <Select placeholder="Please select" showSearch={look.pick ('search', 2) === 1}
+      return <Select placeholder={look.say ('select', 'Please select')}
+                     showSearch={look.pick ('search', 2) === 1}
                      optionFilterProp="label"
                      options={item.options.map (({ value, label }) => ({ value, label }))} />;
     case 'radios':

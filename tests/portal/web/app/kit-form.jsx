@@ -122,10 +122,10 @@ export function KitForm ({ look, form, portal })
       {steps[step].map (renderItem)}
       {terms.dialog}
       {step < steps.length - 1
-        ? <Button type="primary" onClick={goOn}>Next</Button>
+        ? <Button type="primary" onClick={goOn}>{look.say ('next', 'Next')}</Button>
         : <>
             {step > 0 && <Button onClick={() => setStep (0)}
-                                 style={{ marginRight: 8 }}>Previous</Button>}
+                                 style={{ marginRight: 8 }}>{look.say ('previous', 'Previous')}</Button>}
             <FormButtons look={look} buttons={buttons} portal={portal} press={press} />
           </>}
     </Form>

@@ -34,7 +34,8 @@ export function useTerms (look, item)
     confirm: async () => !item || asksAtOnce || ask (),
     dialog: item && (
       <Modal title={item.name} open={isOpen} onOk={() => end (true)} onCancel={() => end (false)}
-             okText={look.pick ('accept', 2) === 0 ? 'Accept' : 'Agree'} cancelText="Decline"
+             okText={look.say ('accept', look.pick ('accept', 2) === 0 ? 'Accept' : 'Agree')}
+             cancelText={look.say ('decline', 'Decline')}
              okButtonProps={{ disabled: !isRead }} maskClosable={false} destroyOnHidden>
         <div style={{ height: 260, overflow: 'auto', whiteSpace: 'pre-wrap' }} tabIndex={0}
              onScroll={event => isAtEnd (event.currentTarget) && setRead (true)}>

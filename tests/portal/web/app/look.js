@@ -12,9 +12,18 @@ export class Look
 {
   #count = 0;
 
-  constructor (seed)
+  #words;
+
+  constructor (seed, words = {})
   {
     this.seed = seed;
+    this.#words = words;
+  }
+
+  /* What the portal has for @text, if it has other words. */
+  say (key, text)
+  {
+    return this.#words[key] ?? text;
   }
 
   pick (topic, count)

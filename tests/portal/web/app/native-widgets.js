@@ -73,7 +73,8 @@ function makeControl (look, item, attributes)
                                                     option.label));
 
   if (!item.options.some (option => option.isChosen))
-    options.unshift (make ('option', { value: '', selected: true }, '-- Please select --'));
+    options.unshift (make ('option', { value: '', selected: true },
+                           look.say ('select', '-- Please select --')));
   return make ('select', attributes, ...options);
 }
 

@@ -22,7 +22,7 @@ export class PageView
 
   show (page, portal)
   {
-    const look = new Look (page.seed);
+    const look = new Look (page.seed, page.words);
     const heading = make (look.pick ('heading', 2) === 0 ? 'h1' : 'h2', {}, page.title);
 
     this.#look = look;
