@@ -29,6 +29,14 @@ call_free (gpointer data)
   g_free (call);
 }
 
+/* A window that was closed has let go of all its handlers. */
+static void
+disconnect (GObject *view, gulong handler)
+{
+  if (g_signal_handler_is_connected (view, handler))
+    g_signal_handler_disconnect (view, handler);
+}
+
 /* True for the first who ends the call. */
 static gboolean
 end_call (GTask *task)
@@ -39,8 +47,8 @@ end_call (GTask *task)
   if (call->is_over)
     return FALSE;
   call->is_over = TRUE;
-  g_signal_handler_disconnect (view, call->loading);
-  g_signal_handler_disconnect (view, call->terminating);
+  disconnect (view, call->loading);
+  disconnect (view, call->terminating);
   if (call->cancelling != NULL)
     g_source_destroy (call->cancelling);
   return TRUE;

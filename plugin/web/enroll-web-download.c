@@ -203,12 +203,16 @@ finished_cb (WebKitDownload *webkit_download, GTask *task)
   end (task);
 }
 
+/* The engine may be gone before it tells of the end. */
 static void
 cancelled_cb (GCancellable *cancellable, GTask *task)
 {
   Download *download = g_task_get_task_data (task);
 
+  g_signal_handlers_disconnect_by_data (download->download, task);
   webkit_download_cancel (download->download);
+  g_task_return_error_if_cancelled (task);
+  end (task);
 }
 
 /**

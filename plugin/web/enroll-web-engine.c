@@ -49,6 +49,12 @@ enroll_web_engine_new_context (void)
   return context;
 }
 
+static gboolean
+print_cb (WebKitWebView *view, WebKitPrintOperation *operation, gpointer user_data)
+{
+  return TRUE;
+}
+
 /**
  * enroll_web_engine_new_view:
  * @context: an engine
@@ -72,6 +78,7 @@ enroll_web_engine_new_view (WebKitWebContext *context,
                                       settings,
                                       NULL);
 
+  g_signal_connect (view, "print", G_CALLBACK (print_cb), NULL);
   if (related == NULL)
     gtk_widget_show (GTK_WIDGET (view));
   return view;

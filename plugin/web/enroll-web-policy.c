@@ -6,7 +6,7 @@
 
 #include "enroll-web-policy.h"
 
-/* What may be loaded, and what is a file rather than a page. Pure. */
+/* What may be loaded, who is trusted, and what is a file rather than a page. Keeps nothing. */
 
 /**
  * enroll_web_policy_is_secure:
@@ -23,6 +23,72 @@ enroll_web_policy_is_secure (const char *uri)
   for (guint i = 0; scheme != NULL && i < G_N_ELEMENTS (schemes); i++)
     {
       if (g_ascii_strcasecmp (scheme, schemes[i]) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+carries_a_form (WebKitNavigationAction *action)
+{
+  WebKitURIRequest *request = webkit_navigation_action_get_request (action);
+
+  if (webkit_navigation_action_get_navigation_type (action) !=
+      WEBKIT_NAVIGATION_TYPE_FORM_SUBMITTED)
+    return FALSE;
+  /* The form was sent before; here the portal says where to go on. */
+  return !webkit_navigation_action_is_redirect (action) ||
+         g_strcmp0 (webkit_uri_request_get_http_method (request), "GET") != 0;
+}
+
+/**
+ * enroll_web_policy_find_objection:
+ * @portal: the portal's description
+ * @action: what is about to happen
+ * @is_by_program: the program has filled in the page
+ *
+ * A form that the program has just filled goes to the portal or nowhere; where a user acts, and
+ * where the portal itself leads, it is as in a browser. An address that is no web page, such as one
+ * of mail, is not gone to, which is no reason to end the visit.
+ *
+ * Returns: (nullable): why the visit has to end, to be said of the host
+ */
+const char *
+enroll_web_policy_find_objection (const EnrollPortal *portal,
+                                  WebKitNavigationAction *action,
+                                  gboolean is_by_program)
+{
+  const char *uri = webkit_uri_request_get_uri (webkit_navigation_action_get_request (action));
+  g_autofree char *scheme = g_uri_parse_scheme (uri);
+
+  if (scheme != NULL && g_ascii_strcasecmp (scheme, "http") == 0)
+    return "is not reached by https";
+  if (is_by_program && carries_a_form (action) && scheme != NULL &&
+      g_ascii_strcasecmp (scheme, "https") == 0 && !enroll_portal_allows (portal, uri, NULL))
+    return "is not where answers may go";
+  return NULL;
+}
+
+/**
+ * enroll_web_policy_is_unsent:
+ * @error: why a load failed
+ *
+ * Returns: %TRUE if there was no connection, so that nothing was sent
+ */
+gboolean
+enroll_web_policy_is_unsent (const GError *error)
+{
+  static const GIOErrorEnum codes[] = {
+    G_IO_ERROR_HOST_NOT_FOUND,     G_IO_ERROR_HOST_UNREACHABLE,  G_IO_ERROR_NETWORK_UNREACHABLE,
+    G_IO_ERROR_CONNECTION_REFUSED, G_IO_ERROR_PROXY_FAILED,      G_IO_ERROR_PROXY_AUTH_FAILED,
+    G_IO_ERROR_PROXY_NEED_AUTH,    G_IO_ERROR_PROXY_NOT_ALLOWED,
+  };
+
+  if (error->domain == G_RESOLVER_ERROR)
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      if (g_error_matches (error, G_IO_ERROR, (int)codes[i]))
         return TRUE;
     }
   return FALSE;
@@ -84,15 +150,21 @@ enroll_web_policy_is_download (WebKitResponsePolicyDecision *decision)
 }
 
 /**
- * enroll_web_policy_verify:
+ * enroll_web_policy_trust:
+ * @context: an engine
  * @authorities: the administrator's TLS authorities
  * @certificate: of a server that the system does not trust
  * @uri: what was asked for
  *
- * Returns: %TRUE if @authorities verify it in full: name, dates and chain
+ * Has @context trust the server if @authorities verify it in full: name, dates and chain.
+ *
+ * Returns: %TRUE if they do
  */
 gboolean
-enroll_web_policy_verify (GTlsDatabase *authorities, GTlsCertificate *certificate, const char *uri)
+enroll_web_policy_trust (WebKitWebContext *context,
+                         GTlsDatabase *authorities,
+                         GTlsCertificate *certificate,
+                         const char *uri)
 {
   g_autoptr (GUri) parsed = g_uri_parse (uri, G_URI_FLAGS_ENCODED, NULL);
   g_autoptr (GSocketConnectable) identity = NULL;
@@ -101,12 +173,35 @@ enroll_web_policy_verify (GTlsDatabase *authorities, GTlsCertificate *certificat
     return FALSE;
   identity =
       g_network_address_new (g_uri_get_host (parsed), (guint16)MAX (g_uri_get_port (parsed), 0));
-  return g_tls_database_verify_chain (authorities,
-                                      certificate,
-                                      G_TLS_DATABASE_PURPOSE_AUTHENTICATE_SERVER,
-                                      identity,
-                                      NULL,
-                                      G_TLS_DATABASE_VERIFY_NONE,
-                                      NULL,
-                                      NULL) == 0;
+  if (g_tls_database_verify_chain (authorities,
+                                   certificate,
+                                   G_TLS_DATABASE_PURPOSE_AUTHENTICATE_SERVER,
+                                   identity,
+                                   NULL,
+                                   G_TLS_DATABASE_VERIFY_NONE,
+                                   NULL,
+                                   NULL) != 0)
+    return FALSE;
+  webkit_web_context_allow_tls_certificate_for_host (context, certificate, g_uri_get_host (parsed));
+  return TRUE;
+}
+
+/**
+ * enroll_web_policy_answer_dialog:
+ * @portal: the portal's description
+ * @dialog: what a page asks while the program acts
+ *
+ * The answer is OK: that is what pressing the button meant. But terms are the user's to agree to.
+ */
+void
+enroll_web_policy_answer_dialog (const EnrollPortal *portal, WebKitScriptDialog *dialog)
+{
+  WebKitScriptDialogType type = webkit_script_dialog_get_dialog_type (dialog);
+  const char *text = webkit_script_dialog_get_message (dialog);
+
+  if (type == WEBKIT_SCRIPT_DIALOG_ALERT || type == WEBKIT_SCRIPT_DIALOG_PROMPT)
+    return;
+  webkit_script_dialog_confirm_set_confirmed (
+      dialog,
+      text == NULL || enroll_portal_find_field_role (portal, text) != ENROLL_ROLE_TERMS);
 }

@@ -4,14 +4,22 @@
 
 #pragma once
 
+#include "enroll-portal.h"
+
 #include <webkit2/webkit2.h>
 
 G_BEGIN_DECLS
 
 gboolean enroll_web_policy_is_secure (const char *uri);
+const char *enroll_web_policy_find_objection (const EnrollPortal *portal,
+                                              WebKitNavigationAction *action,
+                                              gboolean is_by_program);
+gboolean enroll_web_policy_is_unsent (const GError *error);
 gboolean enroll_web_policy_is_download (WebKitResponsePolicyDecision *decision);
-gboolean enroll_web_policy_verify (GTlsDatabase *authorities,
-                                   GTlsCertificate *certificate,
-                                   const char *uri);
+gboolean enroll_web_policy_trust (WebKitWebContext *context,
+                                  GTlsDatabase *authorities,
+                                  GTlsCertificate *certificate,
+                                  const char *uri);
+void enroll_web_policy_answer_dialog (const EnrollPortal *portal, WebKitScriptDialog *dialog);
 
 G_END_DECLS

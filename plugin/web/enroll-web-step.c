@@ -30,11 +30,20 @@ stop_timer (EnrollWebStep *step)
 }
 
 static void
+stop_leaving (EnrollWebStep *step)
+{
+  if (step->leaving != NULL)
+    g_source_destroy (step->leaving);
+  g_clear_pointer (&step->leaving, g_source_unref);
+}
+
+static void
 step_free (gpointer data)
 {
   EnrollWebStep *step = data;
 
   stop_timer (step);
+  stop_leaving (step);
   g_clear_pointer (&step->before, enroll_form_unref);
   g_clear_pointer (&step->answers, enroll_answers_unref);
   g_cancellable_cancel (step->cancellable);
@@ -64,6 +73,7 @@ enroll_web_step_end (EnrollWebVisit *self, EnrollForm *form, GError *error)
 
   step = g_task_get_task_data (task);
   stop_timer (step);
+  stop_leaving (step);
   g_cancellable_cancel (step->cancellable);
   if (g_task_get_cancellable (task) != NULL)
     g_signal_handlers_disconnect_by_data (g_task_get_cancellable (task), self);
@@ -88,6 +98,13 @@ cancelled_cb (GCancellable *cancellable, EnrollWebVisit *self)
                        g_error_new (G_IO_ERROR, G_IO_ERROR_CANCELLED, "the visit was left"));
 }
 
+static gboolean
+left_before_cb (gpointer user_data)
+{
+  cancelled_cb (NULL, user_data);
+  return G_SOURCE_REMOVE;
+}
+
 EnrollWebStep *
 enroll_web_step_begin (EnrollWebVisit *self,
                        EnrollWebStepKind kind,
@@ -106,10 +123,18 @@ enroll_web_step_begin (EnrollWebVisit *self,
   step->kind = kind;
   step->cancellable = g_cancellable_new ();
   step->n_documents = enroll_web_view_get_n_documents (self->view);
+  self->n_answers = enroll_web_view_get_n_answers (self->view);
   step->look_ms = FIRST_LOOK_MS;
   step->deadline = g_get_monotonic_time () + GIVE_UP_AFTER_US;
   if (cancellable != NULL)
     g_signal_connect (cancellable, "cancelled", G_CALLBACK (cancelled_cb), self);
+  if (g_cancellable_is_cancelled (cancellable))
+    {
+      step->leaving = g_idle_source_new ();
+      g_source_set_priority (step->leaving, G_PRIORITY_HIGH);
+      g_source_set_callback (step->leaving, left_before_cb, self, NULL);
+      g_source_attach (step->leaving, g_task_get_context (self->task));
+    }
   return step;
 }
 
@@ -393,6 +418,21 @@ busy_for_long_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Between two attempts to load it; or it never comes. */
+static void
+expect_document (EnrollWebVisit *self)
+{
+  if (!enroll_web_step_get (self)->is_out_of_patience)
+    {
+      start_timer (self, PATIENCE_MS, patience_ended_cb);
+      return;
+    }
+  enroll_web_step_end (
+      self,
+      NULL,
+      g_error_new (ENROLL_ERROR, ENROLL_ERROR_UNAVAILABLE, "the certificate service sent no page"));
+}
+
 void
 enroll_web_step_look (EnrollWebVisit *self)
 {
@@ -412,6 +452,12 @@ enroll_web_step_look (EnrollWebVisit *self)
     }
 
   stop_timer (step);
+  if (step->kind == ENROLL_WEB_STEP_OPEN &&
+      enroll_web_view_get_n_documents (self->view) == step->n_documents)
+    {
+      expect_document (self);
+      return;
+    }
   if (!enroll_web_step_is_at_portal (self))
     {
       take_foreign_page (self);

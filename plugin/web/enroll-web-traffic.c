@@ -9,14 +9,22 @@
 /* Longer requests are those that a page keeps open to be told news. */
 #define LONG_REQUEST_US ((gint64)8 * G_USEC_PER_SEC)
 
-/* The requests of a page that are under way: documents, and what its scripts ask for. */
+/* The requests of a page that are under way: documents, and what its scripts ask for. A document that
+ * is there but never ends, for it waits for a picture that does not come, is no longer waited for. */
 struct _EnrollWebTraffic
 {
-  GHashTable *requests; /* WebKitWebResource -> when it began */
-  GPtrArray *views;
+  GHashTable *requests; /* WebKitWebResource -> Request */
+  GHashTable *views;    /* WebKitWebView -> when its document came; 0 while it is awaited */
+  guint n_answers;
   EnrollWebTrafficFunc callback;
   gpointer user_data;
 };
+
+typedef struct
+{
+  WebKitWebView *view;
+  gint64 began;
+} Request;
 
 static void
 request_ended (WebKitWebResource *resource, EnrollWebTraffic *self)
@@ -29,6 +37,7 @@ request_ended (WebKitWebResource *resource, EnrollWebTraffic *self)
 static void
 request_finished_cb (WebKitWebResource *resource, EnrollWebTraffic *self)
 {
+  self->n_answers++;
   request_ended (resource, self);
 }
 
@@ -41,15 +50,58 @@ request_failed_cb (WebKitWebResource *resource, const GError *error, EnrollWebTr
 static void
 request_started_cb (WebKitWebView *view,
                     WebKitWebResource *resource,
-                    WebKitURIRequest *request,
+                    WebKitURIRequest *uri_request,
                     EnrollWebTraffic *self)
 {
-  gint64 *began = g_new (gint64, 1);
+  Request *request = g_new (Request, 1);
 
-  *began = g_get_monotonic_time ();
-  g_hash_table_replace (self->requests, g_object_ref (resource), began);
+  request->view = view;
+  request->began = g_get_monotonic_time ();
+  g_hash_table_replace (self->requests, g_object_ref (resource), request);
   g_signal_connect (resource, "finished", G_CALLBACK (request_finished_cb), self);
   g_signal_connect (resource, "failed", G_CALLBACK (request_failed_cb), self);
+}
+
+static void
+load_changed_cb (WebKitWebView *view, WebKitLoadEvent event, EnrollWebTraffic *self)
+{
+  gint64 *came = g_hash_table_lookup (self->views, view);
+
+  if (event == WEBKIT_LOAD_STARTED)
+    *came = 0;
+  if (event == WEBKIT_LOAD_REDIRECTED)
+    self->n_answers++;
+  if (event == WEBKIT_LOAD_COMMITTED)
+    *came = g_get_monotonic_time ();
+}
+
+static gboolean
+forget_view_cb (gpointer view)
+{
+  g_object_unref (view);
+  return G_SOURCE_REMOVE;
+}
+
+/* Nobody tells how the requests of a window end that was closed. The engine may still be busy with
+ * what led to its end, so it is let go a little later. */
+static void
+view_destroyed_cb (WebKitWebView *view, EnrollWebTraffic *self)
+{
+  GHashTableIter iter;
+  gpointer resource;
+  gpointer request;
+
+  g_hash_table_iter_init (&iter, self->requests);
+  while (g_hash_table_iter_next (&iter, &resource, &request))
+    {
+      if (((Request *)request)->view != view)
+        continue;
+      g_signal_handlers_disconnect_by_data (resource, self);
+      g_hash_table_iter_remove (&iter);
+    }
+  g_signal_handlers_disconnect_by_data (view, self);
+  g_idle_add (forget_view_cb, g_object_ref (view));
+  g_hash_table_remove (self->views, view);
 }
 
 /**
@@ -65,7 +117,7 @@ enroll_web_traffic_new (EnrollWebTrafficFunc callback, gpointer user_data)
   EnrollWebTraffic *self = g_new0 (EnrollWebTraffic, 1);
 
   self->requests = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
-  self->views = g_ptr_array_new_with_free_func (g_object_unref);
+  self->views = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
   self->callback = callback;
   self->user_data = user_data;
   return self;
@@ -75,15 +127,16 @@ void
 enroll_web_traffic_free (EnrollWebTraffic *self)
 {
   GHashTableIter iter;
-  gpointer resource;
+  gpointer source;
 
   g_hash_table_iter_init (&iter, self->requests);
-  while (g_hash_table_iter_next (&iter, &resource, NULL))
-    g_signal_handlers_disconnect_by_data (resource, self);
-  for (guint i = 0; i < self->views->len; i++)
-    g_signal_handlers_disconnect_by_data (g_ptr_array_index (self->views, i), self);
+  while (g_hash_table_iter_next (&iter, &source, NULL))
+    g_signal_handlers_disconnect_by_data (source, self);
+  g_hash_table_iter_init (&iter, self->views);
+  while (g_hash_table_iter_next (&iter, &source, NULL))
+    g_signal_handlers_disconnect_by_data (source, self);
   g_hash_table_unref (self->requests);
-  g_ptr_array_unref (self->views);
+  g_hash_table_unref (self->views);
   g_free (self);
 }
 
@@ -95,28 +148,57 @@ enroll_web_traffic_free (EnrollWebTraffic *self)
 void
 enroll_web_traffic_watch (EnrollWebTraffic *self, WebKitWebView *view)
 {
-  g_ptr_array_add (self->views, g_object_ref (view));
+  g_hash_table_insert (self->views, g_object_ref (view), g_new0 (gint64, 1));
   g_signal_connect (view, "resource-load-started", G_CALLBACK (request_started_cb), self);
+  g_signal_connect (view, "load-changed", G_CALLBACK (load_changed_cb), self);
+  g_signal_connect (view, "destroy", G_CALLBACK (view_destroyed_cb), self);
+}
+
+static gboolean
+is_long_ago (gint64 time)
+{
+  return g_get_monotonic_time () - time >= LONG_REQUEST_US;
 }
 
 /**
  * enroll_web_traffic_is_busy:
  * @self: a list of requests
  *
- * Returns: %TRUE while a request is under way; one that a page keeps open does not count
+ * Returns: %TRUE while a document or a request is under way; one that a page keeps open does not
+ *   count
  */
 gboolean
 enroll_web_traffic_is_busy (EnrollWebTraffic *self)
 {
-  gint64 now = g_get_monotonic_time ();
   GHashTableIter iter;
-  gpointer began;
+  gpointer key;
+  gpointer value;
 
-  g_hash_table_iter_init (&iter, self->requests);
-  while (g_hash_table_iter_next (&iter, NULL, &began))
+  g_hash_table_iter_init (&iter, self->views);
+  while (g_hash_table_iter_next (&iter, &key, &value))
     {
-      if (now - *(gint64 *)began < LONG_REQUEST_US)
+      gint64 came = *(gint64 *)value;
+
+      if (webkit_web_view_is_loading (key) && (came == 0 || !is_long_ago (came)))
+        return TRUE;
+    }
+  g_hash_table_iter_init (&iter, self->requests);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      if (!is_long_ago (((Request *)value)->began))
         return TRUE;
     }
   return FALSE;
+}
+
+/**
+ * enroll_web_traffic_get_n_answers:
+ * @self: a list of requests
+ *
+ * Returns: how many requests were answered until now
+ */
+guint
+enroll_web_traffic_get_n_answers (EnrollWebTraffic *self)
+{
+  return self->n_answers;
 }

@@ -23,5 +23,6 @@ void enroll_web_traffic_free (EnrollWebTraffic *self);
 
 void enroll_web_traffic_watch (EnrollWebTraffic *self, WebKitWebView *view);
 gboolean enroll_web_traffic_is_busy (EnrollWebTraffic *self);
+guint enroll_web_traffic_get_n_answers (EnrollWebTraffic *self);
 
 G_END_DECLS

@@ -14,8 +14,6 @@
 #include "enroll-web-traffic.h"
 #include "enroll-web-view.h"
 
-#include <string.h>
-
 /* A live page in a private, ephemeral browser engine: nothing of it is kept anywhere. It is never
  * shown unless it gets a stage; until then it lives in a window off the screen, where its scripts
  * run as usual. Pop-up windows, as campus logins use them, lie on top of the page. */
@@ -38,7 +36,7 @@ struct _EnrollWebView
   guint n_downloads;
   guint n_documents;
   guint status;
-  gboolean is_entering;
+  gboolean is_entering; /* or has yet to begin what it was told to load */
   EnrollWebActor actor;
 };
 
@@ -60,12 +58,6 @@ static void
 emit_changed (EnrollWebView *self)
 {
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
-}
-
-static void
-traffic_changed_cb (gpointer user_data)
-{
-  emit_changed (ENROLL_WEB_VIEW (user_data));
 }
 
 static void
@@ -120,32 +112,25 @@ download_started_cb (WebKitWebContext *context, WebKitDownload *download, Enroll
   enroll_web_download_take_async (download, self->cancellable, file_taken_cb, g_object_ref (self));
 }
 
-/* A form that the program has just filled goes to the portal or nowhere; where a user acts, and
- * where the portal itself leads, it is as in a browser. */
 static gboolean
 decide_navigation (EnrollWebView *self, WebKitNavigationPolicyDecision *decision)
 {
   WebKitNavigationAction *action =
       webkit_navigation_policy_decision_get_navigation_action (decision);
   const char *uri = webkit_uri_request_get_uri (webkit_navigation_action_get_request (action));
-  gboolean is_form = webkit_navigation_action_get_navigation_type (action) ==
-                     WEBKIT_NAVIGATION_TYPE_FORM_SUBMITTED;
+  const char *objection =
+      enroll_web_policy_find_objection (self->portal,
+                                        action,
+                                        self->actor == ENROLL_WEB_ACTOR_PROGRAM);
 
-  if (!enroll_web_policy_is_secure (uri))
-    {
-      webkit_policy_decision_ignore (WEBKIT_POLICY_DECISION (decision));
-      emit_failed (self, ENROLL_ERROR_HOST_REFUSED, uri, "is not reached by https");
-    }
-  else if (is_form && self->actor == ENROLL_WEB_ACTOR_PROGRAM && g_str_has_prefix (uri, "https:") &&
-           !enroll_portal_allows (self->portal, uri, NULL))
-    {
-      webkit_policy_decision_ignore (WEBKIT_POLICY_DECISION (decision));
-      emit_failed (self, ENROLL_ERROR_HOST_REFUSED, uri, "is not where answers may go");
-    }
-  else
+  if (objection == NULL && enroll_web_policy_is_secure (uri))
     {
       webkit_policy_decision_use (WEBKIT_POLICY_DECISION (decision));
+      return TRUE;
     }
+  webkit_policy_decision_ignore (WEBKIT_POLICY_DECISION (decision));
+  if (objection != NULL)
+    emit_failed (self, ENROLL_ERROR_HOST_REFUSED, uri, objection);
   return TRUE;
 }
 
@@ -167,6 +152,16 @@ decide_policy_cb (WebKitWebView *view,
       webkit_policy_decision_use (decision);
     }
   return TRUE;
+}
+
+/* A window begins empty, and stays so if all that it was opened for is a file. */
+static gboolean
+shows_a_page (WebKitWebView *view)
+{
+  const char *uri = webkit_web_view_get_uri (view);
+
+  return gtk_widget_get_visible (GTK_WIDGET (view)) && uri != NULL && uri[0] != '\0' &&
+         !g_str_has_prefix (uri, "about:");
 }
 
 static void
@@ -200,6 +195,8 @@ create_cb (WebKitWebView *view, WebKitNavigationAction *action, EnrollWebView *s
 static void
 load_changed_cb (WebKitWebView *view, WebKitLoadEvent event, EnrollWebView *self)
 {
+  if (event == WEBKIT_LOAD_STARTED)
+    self->is_entering = FALSE;
   if (event == WEBKIT_LOAD_COMMITTED)
     {
       WebKitWebResource *resource = webkit_web_view_get_main_resource (view);
@@ -230,7 +227,11 @@ load_failed_cb (WebKitWebView *view,
     }
   else
     {
-      emit_failed (self, ENROLL_ERROR_UNREACHABLE, uri, error->message);
+      emit_failed (self,
+                   enroll_web_policy_is_unsent (error) ? ENROLL_ERROR_UNREACHABLE
+                                                       : ENROLL_ERROR_UNAVAILABLE,
+                   uri,
+                   error->message);
     }
   return TRUE;
 }
@@ -244,14 +245,10 @@ tls_failed_cb (WebKitWebView *view,
                GTlsCertificateFlags errors,
                EnrollWebView *self)
 {
-  g_autoptr (GUri) parsed = g_uri_parse (uri, G_URI_FLAGS_ENCODED, NULL);
-
-  if (self->authorities != NULL && parsed != NULL &&
-      enroll_web_policy_verify (self->authorities, certificate, uri))
+  if (self->authorities != NULL &&
+      enroll_web_policy_trust (self->context, self->authorities, certificate, uri))
     {
-      webkit_web_context_allow_tls_certificate_for_host (self->context,
-                                                         certificate,
-                                                         g_uri_get_host (parsed));
+      self->is_entering = TRUE;
       webkit_web_view_load_uri (view, uri);
     }
   else
@@ -261,8 +258,7 @@ tls_failed_cb (WebKitWebView *view,
   return TRUE;
 }
 
-/* What a page says in a box of its own is read like a notice of the page. While the program acts
- * it answers with OK: that is what pressing the button meant. */
+/* What a page says in a box of its own is read like a notice of the page. */
 static gboolean
 script_dialog_cb (WebKitWebView *view, WebKitScriptDialog *dialog, EnrollWebView *self)
 {
@@ -271,15 +267,7 @@ script_dialog_cb (WebKitWebView *view, WebKitScriptDialog *dialog, EnrollWebView
 
   g_free (self->dialog);
   self->dialog = g_strdup (webkit_script_dialog_get_message (dialog));
-  if (webkit_script_dialog_get_dialog_type (dialog) != WEBKIT_SCRIPT_DIALOG_ALERT &&
-      webkit_script_dialog_get_dialog_type (dialog) != WEBKIT_SCRIPT_DIALOG_PROMPT)
-    webkit_script_dialog_confirm_set_confirmed (dialog, TRUE);
-  return TRUE;
-}
-
-static gboolean
-print_cb (WebKitWebView *view, WebKitPrintOperation *operation, EnrollWebView *self)
-{
+  enroll_web_policy_answer_dialog (self->portal, dialog);
   return TRUE;
 }
 
@@ -305,7 +293,6 @@ connect_view (EnrollWebView *self, WebKitWebView *view)
     { "load-failed", G_CALLBACK (load_failed_cb) },
     { "load-failed-with-tls-errors", G_CALLBACK (tls_failed_cb) },
     { "script-dialog", G_CALLBACK (script_dialog_cb) },
-    { "print", G_CALLBACK (print_cb) },
     { "web-process-terminated", G_CALLBACK (terminated_cb) },
   };
 
@@ -403,7 +390,7 @@ static void
 enroll_web_view_init (EnrollWebView *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->traffic = enroll_web_traffic_new (traffic_changed_cb, self);
+  self->traffic = enroll_web_traffic_new ((EnrollWebTrafficFunc)emit_changed, self);
   self->content_manager = webkit_user_content_manager_new ();
   enroll_page_script_install (self->content_manager);
   self->context = enroll_web_engine_new_context ();
@@ -444,7 +431,6 @@ entered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (EnrollWebView) self = user_data;
   EnrollHandover *handover = enroll_web_entry_prepare_finish (result);
 
-  self->is_entering = FALSE;
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
 
@@ -527,16 +513,14 @@ enroll_web_view_set_actor (EnrollWebView *self, EnrollWebActor actor)
  * enroll_web_view_get_page:
  * @self: a view
  *
- * Returns: (transfer none): the window on top: a pop-up, or the page itself
+ * Returns: (transfer none): the window on top: a pop-up that shows a page, or the page itself
  */
 WebKitWebView *
 enroll_web_view_get_page (EnrollWebView *self)
 {
   g_return_val_if_fail (ENROLL_IS_WEB_VIEW (self), NULL);
 
-  if (self->pop_up != NULL && gtk_widget_get_visible (GTK_WIDGET (self->pop_up)))
-    return self->pop_up;
-  return self->page;
+  return self->pop_up != NULL && shows_a_page (self->pop_up) ? self->pop_up : self->page;
 }
 
 /**
@@ -551,9 +535,7 @@ enroll_web_view_is_busy (EnrollWebView *self)
 {
   g_return_val_if_fail (ENROLL_IS_WEB_VIEW (self), FALSE);
 
-  return self->is_entering || self->n_downloads > 0 || webkit_web_view_is_loading (self->page) ||
-         (self->pop_up != NULL && webkit_web_view_is_loading (self->pop_up)) ||
-         enroll_web_traffic_is_busy (self->traffic);
+  return self->is_entering || self->n_downloads > 0 || enroll_web_traffic_is_busy (self->traffic);
 }
 
 /**
@@ -568,6 +550,20 @@ enroll_web_view_get_n_documents (EnrollWebView *self)
   g_return_val_if_fail (ENROLL_IS_WEB_VIEW (self), 0);
 
   return self->n_documents;
+}
+
+/**
+ * enroll_web_view_get_n_answers:
+ * @self: a view
+ *
+ * Returns: how many answers have come; another number means that something was sent
+ */
+guint
+enroll_web_view_get_n_answers (EnrollWebView *self)
+{
+  g_return_val_if_fail (ENROLL_IS_WEB_VIEW (self), 0);
+
+  return enroll_web_traffic_get_n_answers (self->traffic);
 }
 
 /**

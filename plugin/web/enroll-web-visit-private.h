@@ -19,6 +19,7 @@ struct _EnrollWebVisit
   EnrollWebView *view;
   EnrollForm *form; /* that was read last */
   EnrollForm *file; /* that came between two steps */
+  guint n_answers;  /* when the last step began */
   GTask *task;
 };
 
@@ -33,6 +34,7 @@ typedef enum
 /* One operation.
  * @before: the page at its beginning
  * @n_documents: documents shown until then
+ * @leaving: ends a step that was cancelled before it began
  * @is_looking: the page is being settled or read
  * @has_news: something happened meanwhile */
 typedef struct
@@ -42,6 +44,7 @@ typedef struct
   EnrollAnswers *answers;
   guint n_documents;
   GCancellable *cancellable;
+  GSource *leaving;
   GSource *timer;
   gboolean is_looking;
   gboolean is_awaiting;

@@ -141,6 +141,14 @@ enroll_web_visit_step_finish (EnrollVisit *visit, GAsyncResult *result, GError *
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+static gboolean
+enroll_web_visit_has_sent (EnrollVisit *visit)
+{
+  EnrollWebVisit *self = ENROLL_WEB_VISIT (visit);
+
+  return enroll_web_view_get_n_answers (self->view) != self->n_answers;
+}
+
 static void
 enroll_web_visit_set_stage (EnrollVisit *visit, GObject *stage)
 {
@@ -156,6 +164,7 @@ enroll_web_visit_visit_init (EnrollVisitInterface *iface)
   iface->submit_async = enroll_web_visit_submit_async;
   iface->wait_async = enroll_web_visit_wait_async;
   iface->step_finish = enroll_web_visit_step_finish;
+  iface->has_sent = enroll_web_visit_has_sent;
   iface->take_over_async = enroll_web_visit_take_over_async;
   iface->watch_async = enroll_web_visit_watch_async;
   iface->dup_place = enroll_web_visit_dup_place;
@@ -201,7 +210,11 @@ enroll_web_visit_dispose (GObject *object)
   EnrollWebVisit *self = ENROLL_WEB_VISIT (object);
 
   if (self->view != NULL)
-    g_signal_handlers_disconnect_by_data (self->view, self);
+    {
+      g_signal_handlers_disconnect_by_data (self->view, self);
+      /* A download that is under way holds the view, but has nobody to come to. */
+      g_object_run_dispose (G_OBJECT (self->view));
+    }
   g_clear_object (&self->view);
   g_clear_pointer (&self->form, enroll_form_unref);
   g_clear_pointer (&self->file, enroll_form_unref);
