@@ -58,7 +58,9 @@ enroll_web_policy_find_objection (const EnrollPortal *portal,
                                   WebKitNavigationAction *action,
                                   gboolean is_by_program)
 {
-  const char *uri = webkit_uri_request_get_uri (webkit_navigation_action_get_request (action));
+  /* The engine's own text is gone as soon as it is asked for again. */
+  g_autofree char *uri =
+      g_strdup (webkit_uri_request_get_uri (webkit_navigation_action_get_request (action)));
   g_autofree char *scheme = g_uri_parse_scheme (uri);
 
   if (scheme != NULL && g_ascii_strcasecmp (scheme, "http") == 0)

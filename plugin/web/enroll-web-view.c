@@ -117,7 +117,8 @@ decide_navigation (EnrollWebView *self, WebKitNavigationPolicyDecision *decision
 {
   WebKitNavigationAction *action =
       webkit_navigation_policy_decision_get_navigation_action (decision);
-  const char *uri = webkit_uri_request_get_uri (webkit_navigation_action_get_request (action));
+  g_autofree char *uri =
+      g_strdup (webkit_uri_request_get_uri (webkit_navigation_action_get_request (action)));
   const char *objection =
       enroll_web_policy_find_objection (self->portal,
                                         action,
