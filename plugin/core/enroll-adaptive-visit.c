@@ -42,15 +42,7 @@ return_form (GTask *task, EnrollForm *form, GError *error)
     }
 }
 
-static void
-live_stepped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  EnrollForm *form = enroll_visit_step_finish (ENROLL_VISIT (source), result, &error);
-
-  return_form (task, form, error);
-}
+static void stepped_cb (GObject *source, GAsyncResult *result, gpointer user_data);
 
 static void
 moved_cb (EnrollVisit *live, gpointer user_data)
@@ -79,7 +71,7 @@ hand_over (EnrollAdaptiveVisit *self, GTask *task)
   enroll_visit_take_over_async (self->live,
                                 g_steal_pointer (&handover),
                                 g_task_get_cancellable (task),
-                                live_stepped_cb,
+                                stepped_cb,
                                 g_object_ref (task));
   return TRUE;
 }
@@ -94,7 +86,7 @@ needs_live_page (const EnrollForm *form, const GError *error)
 }
 
 static void
-plain_stepped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+stepped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   EnrollAdaptiveVisit *self = g_task_get_source_object (task);
@@ -102,10 +94,22 @@ plain_stepped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (EnrollForm) form = NULL;
 
   form = enroll_visit_step_finish (ENROLL_VISIT (source), result, &error);
+  if (source == G_OBJECT (self->live))
+    {
+      return_form (task, g_steal_pointer (&form), g_steal_pointer (&error));
+      return;
+    }
   if (g_task_return_error_if_cancelled (task))
     return;
   if (!needs_live_page (form, error) || !hand_over (self, task))
     return_form (task, g_steal_pointer (&form), g_steal_pointer (&error));
+}
+
+/* The one that is under way. */
+static EnrollVisit *
+get_visit (EnrollAdaptiveVisit *self)
+{
+  return self->live != NULL ? self->live : self->plain;
 }
 
 static GTask *
@@ -131,14 +135,7 @@ enroll_adaptive_visit_open_async (EnrollVisit *visit,
   EnrollAdaptiveVisit *self = ENROLL_ADAPTIVE_VISIT (visit);
   GTask *task = begin_step (visit, cancellable, callback, user_data);
 
-  if (self->live != NULL)
-    {
-      enroll_visit_open_async (self->live, link, cancellable, live_stepped_cb, task);
-    }
-  else
-    {
-      enroll_visit_open_async (self->plain, link, cancellable, plain_stepped_cb, task);
-    }
+  enroll_visit_open_async (get_visit (self), link, cancellable, stepped_cb, task);
 }
 
 static void
@@ -152,14 +149,7 @@ enroll_adaptive_visit_submit_async (EnrollVisit *visit,
   EnrollAdaptiveVisit *self = ENROLL_ADAPTIVE_VISIT (visit);
   GTask *task = begin_step (visit, cancellable, callback, user_data);
 
-  if (self->live != NULL)
-    {
-      enroll_visit_submit_async (self->live, form, answers, cancellable, live_stepped_cb, task);
-    }
-  else
-    {
-      enroll_visit_submit_async (self->plain, form, answers, cancellable, plain_stepped_cb, task);
-    }
+  enroll_visit_submit_async (get_visit (self), form, answers, cancellable, stepped_cb, task);
 }
 
 static void
@@ -172,14 +162,7 @@ enroll_adaptive_visit_wait_async (EnrollVisit *visit,
   EnrollAdaptiveVisit *self = ENROLL_ADAPTIVE_VISIT (visit);
   GTask *task = begin_step (visit, cancellable, callback, user_data);
 
-  if (self->live != NULL)
-    {
-      enroll_visit_wait_async (self->live, form, cancellable, live_stepped_cb, task);
-    }
-  else
-    {
-      enroll_visit_wait_async (self->plain, form, cancellable, plain_stepped_cb, task);
-    }
+  enroll_visit_wait_async (get_visit (self), form, cancellable, stepped_cb, task);
 }
 
 /* What is known of a plain page is not known of the live one: that is read first. */
@@ -200,7 +183,7 @@ enroll_adaptive_visit_watch_async (EnrollVisit *visit,
                                 form,
                                 answers,
                                 cancellable,
-                                live_stepped_cb,
+                                stepped_cb,
                                 g_object_ref (task));
     }
   else if (!hand_over (self, task))
@@ -225,8 +208,7 @@ enroll_adaptive_visit_has_sent (EnrollVisit *visit)
 {
   EnrollAdaptiveVisit *self = ENROLL_ADAPTIVE_VISIT (visit);
 
-  return self->was_handed_over ||
-         enroll_visit_has_sent (self->live != NULL ? self->live : self->plain);
+  return self->was_handed_over || enroll_visit_has_sent (get_visit (self));
 }
 
 static EnrollPlace *

@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "enroll-authorities.h"
 #include "enroll-error.h"
 #include "enroll-secret.h"
 #include "enroll-text.h"
@@ -134,21 +135,8 @@ enroll_transport_new (GProxyResolver *proxy_resolver, const char *tls_ca_file, G
   g_autoptr (SoupCookieJar) jar = NULL;
   EnrollTransport *self;
 
-  if (tls_ca_file != NULL)
-    {
-      g_autoptr (GError) local_error = NULL;
-
-      authorities = g_tls_file_database_new (tls_ca_file, &local_error);
-      if (authorities == NULL)
-        {
-          g_set_error (error,
-                       ENROLL_ERROR,
-                       ENROLL_ERROR_SETTINGS,
-                       "tls-ca-file cannot be read: %s",
-                       local_error->message);
-          return NULL;
-        }
-    }
+  if (!enroll_authorities_load (tls_ca_file, &authorities, error))
+    return NULL;
 
   self = g_new0 (EnrollTransport, 1);
   self->trust = private_trust_new (authorities);
@@ -218,8 +206,7 @@ enroll_transport_hand_over (EnrollTransport *self, EnrollHandover *handover)
     g_hash_table_replace (handover->certificates, g_strdup (host), g_object_ref (certificate));
 }
 
-/* A certificate that the system does not trust is good if the private authorities verify it, in
- * full: name, dates and chain. */
+/* A certificate that the system does not trust is good if the private authorities verify it. */
 static gboolean
 accept_certificate_cb (SoupMessage *message,
                        GTlsCertificate *certificate,
@@ -227,18 +214,9 @@ accept_certificate_cb (SoupMessage *message,
                        gpointer user_data)
 {
   PrivateTrust *trust = user_data;
-  g_autoptr (GSocketConnectable) identity = NULL;
   GUri *uri = soup_message_get_uri (message);
 
-  identity = g_network_address_new (g_uri_get_host (uri), (guint16)MAX (g_uri_get_port (uri), 0));
-  if (g_tls_database_verify_chain (trust->authorities,
-                                   certificate,
-                                   G_TLS_DATABASE_PURPOSE_AUTHENTICATE_SERVER,
-                                   identity,
-                                   NULL,
-                                   G_TLS_DATABASE_VERIFY_NONE,
-                                   NULL,
-                                   NULL) != 0)
+  if (!enroll_authorities_verify (trust->authorities, certificate, uri))
     return FALSE;
 
   g_hash_table_replace (trust->certificates,

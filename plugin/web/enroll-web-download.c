@@ -8,7 +8,6 @@
 #include "enroll-secret.h"
 #include "enroll-web-download.h"
 
-#include <errno.h>
 #include <glib/gstdio.h>
 #include <linux/magic.h>
 #include <string.h>
@@ -76,7 +75,6 @@ download_free (gpointer data)
 {
   Download *download = data;
 
-  g_signal_handlers_disconnect_by_data (download->download, download);
   g_clear_object (&download->download);
   if (download->folder != NULL)
     remove_folder (download->folder);

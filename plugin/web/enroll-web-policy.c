@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "enroll-authorities.h"
 #include "enroll-web-policy.h"
 
 /* What may be loaded, who is trusted, and what is a file rather than a page. Keeps nothing. */
@@ -158,7 +159,7 @@ enroll_web_policy_is_download (WebKitResponsePolicyDecision *decision)
  * @certificate: of a server that the system does not trust
  * @uri: what was asked for
  *
- * Has @context trust the server if @authorities verify it in full: name, dates and chain.
+ * Has @context trust the server if @authorities verify it.
  *
  * Returns: %TRUE if they do
  */
@@ -169,20 +170,9 @@ enroll_web_policy_trust (WebKitWebContext *context,
                          const char *uri)
 {
   g_autoptr (GUri) parsed = g_uri_parse (uri, G_URI_FLAGS_ENCODED, NULL);
-  g_autoptr (GSocketConnectable) identity = NULL;
 
-  if (parsed == NULL || g_uri_get_host (parsed) == NULL)
-    return FALSE;
-  identity =
-      g_network_address_new (g_uri_get_host (parsed), (guint16)MAX (g_uri_get_port (parsed), 0));
-  if (g_tls_database_verify_chain (authorities,
-                                   certificate,
-                                   G_TLS_DATABASE_PURPOSE_AUTHENTICATE_SERVER,
-                                   identity,
-                                   NULL,
-                                   G_TLS_DATABASE_VERIFY_NONE,
-                                   NULL,
-                                   NULL) != 0)
+  if (parsed == NULL || g_uri_get_host (parsed) == NULL ||
+      !enroll_authorities_verify (authorities, certificate, parsed))
     return FALSE;
   webkit_web_context_allow_tls_certificate_for_host (context, certificate, g_uri_get_host (parsed));
   return TRUE;

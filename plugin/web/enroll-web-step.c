@@ -22,19 +22,20 @@
 #define GIVE_UP_AFTER_US ((gint64)20 * 60 * G_USEC_PER_SEC)
 
 static void
-stop_timer (EnrollWebStep *step)
+stop (GSource **source)
 {
-  if (step->timer != NULL)
-    g_source_destroy (step->timer);
-  g_clear_pointer (&step->timer, g_source_unref);
+  if (*source != NULL)
+    g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
 }
 
+/* Nothing of it happens any more. */
 static void
-stop_leaving (EnrollWebStep *step)
+step_stop (EnrollWebStep *step)
 {
-  if (step->leaving != NULL)
-    g_source_destroy (step->leaving);
-  g_clear_pointer (&step->leaving, g_source_unref);
+  stop (&step->timer);
+  stop (&step->leaving);
+  g_cancellable_cancel (step->cancellable);
 }
 
 static void
@@ -42,11 +43,9 @@ step_free (gpointer data)
 {
   EnrollWebStep *step = data;
 
-  stop_timer (step);
-  stop_leaving (step);
+  step_stop (step);
   g_clear_pointer (&step->before, enroll_form_unref);
   g_clear_pointer (&step->answers, enroll_answers_unref);
-  g_cancellable_cancel (step->cancellable);
   g_clear_object (&step->cancellable);
   g_free (step);
 }
@@ -62,7 +61,6 @@ void
 enroll_web_step_end (EnrollWebVisit *self, EnrollForm *form, GError *error)
 {
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
-  EnrollWebStep *step;
 
   if (task == NULL)
     {
@@ -71,10 +69,7 @@ enroll_web_step_end (EnrollWebVisit *self, EnrollForm *form, GError *error)
       return;
     }
 
-  step = g_task_get_task_data (task);
-  stop_timer (step);
-  stop_leaving (step);
-  g_cancellable_cancel (step->cancellable);
+  step_stop (g_task_get_task_data (task));
   if (g_task_get_cancellable (task) != NULL)
     g_signal_handlers_disconnect_by_data (g_task_get_cancellable (task), self);
   enroll_web_view_set_actor (self->view, ENROLL_WEB_ACTOR_PORTAL);
@@ -143,7 +138,7 @@ start_timer (EnrollWebVisit *self, guint ms, GSourceFunc callback)
 {
   EnrollWebStep *step = enroll_web_step_get (self);
 
-  stop_timer (step);
+  stop (&step->timer);
   step->timer = g_timeout_source_new (ms);
   g_source_set_callback (step->timer, callback, self, NULL);
   g_source_attach (step->timer, g_task_get_context (self->task));
@@ -451,7 +446,7 @@ enroll_web_step_look (EnrollWebVisit *self)
       return;
     }
 
-  stop_timer (step);
+  stop (&step->timer);
   if (step->kind == ENROLL_WEB_STEP_OPEN &&
       enroll_web_view_get_n_documents (self->view) == step->n_documents)
     {

@@ -4,7 +4,7 @@
 
 #include "config.h"
 
-#include "enroll-error.h"
+#include "enroll-authorities.h"
 #include "enroll-recognition.h"
 #include "enroll-text.h"
 #include "enroll-web-visit-private.h"
@@ -254,21 +254,9 @@ enroll_web_visit_new (EnrollPortal *portal,
 {
   g_autoptr (EnrollWebVisit) self = g_object_new (ENROLL_TYPE_WEB_VISIT, NULL);
   g_autoptr (GTlsDatabase) authorities = NULL;
-  g_autoptr (GError) local_error = NULL;
 
-  if (tls_ca_file != NULL)
-    {
-      authorities = g_tls_file_database_new (tls_ca_file, &local_error);
-      if (authorities == NULL)
-        {
-          g_set_error (error,
-                       ENROLL_ERROR,
-                       ENROLL_ERROR_SETTINGS,
-                       "tls-ca-file cannot be read: %s",
-                       local_error->message);
-          return NULL;
-        }
-    }
+  if (!enroll_authorities_load (tls_ca_file, &authorities, error))
+    return NULL;
 
   self->portal = enroll_portal_ref (portal);
   self->view = enroll_web_view_new (portal, proxy_resolver, authorities);
