@@ -26,6 +26,15 @@ enroll_session_ends_here (EnrollSession *self, GError **error)
   return TRUE;
 }
 
+/* In the portal's own words. */
+static GError *
+quote (const EnrollForm *form, EnrollError code, const char *text)
+{
+  g_autofree char *excerpt = enroll_text_truncate (text, 300);
+
+  return g_error_new (ENROLL_ERROR, (int)code, "%s says: “%s”", form->host, excerpt);
+}
+
 static GError *
 make_refusal_error (EnrollForm *form)
 {
@@ -45,13 +54,8 @@ make_refusal_error (EnrollForm *form)
     [ENROLL_REFUSAL_FOREIGN_PROGRAM] = ENROLL_ERROR_FOREIGN_PROGRAM,
   };
   const char *text = form->notices->len > 0 ? g_ptr_array_index (form->notices, 0) : form->title;
-  g_autofree char *excerpt = enroll_text_truncate (text, 300);
 
-  return g_error_new (ENROLL_ERROR,
-                      (int)codes[form->refusal],
-                      "%s says: “%s”",
-                      form->host,
-                      excerpt);
+  return quote (form, codes[form->refusal], text);
 }
 
 /* A refusal that ends the visit leaves its reason behind. */
@@ -163,7 +167,6 @@ static gboolean
 check_limit (EnrollSession *self, GError **error)
 {
   g_autofree char *text = NULL;
-  g_autofree char *excerpt = NULL;
 
   if (self->has_requested ||
       (self->form->kind != ENROLL_FORM_LIST && self->form->kind != ENROLL_FORM_REQUEST))
@@ -172,8 +175,7 @@ check_limit (EnrollSession *self, GError **error)
   if (text == NULL)
     return TRUE;
 
-  excerpt = enroll_text_truncate (text, 300);
-  g_set_error (error, ENROLL_ERROR, ENROLL_ERROR_LIMIT, "%s says: “%s”", self->form->host, excerpt);
+  g_propagate_error (error, quote (self->form, ENROLL_ERROR_LIMIT, text));
   return FALSE;
 }
 
@@ -330,8 +332,6 @@ send_form (EnrollSession *self)
     }
   if (self->plan->asks_certificate)
     self->has_requested = TRUE;
-  if (enroll_form_find_field (self->form, ENROLL_ROLE_PASS_PHRASE) != NULL)
-    self->used_pass_phrase = TRUE;
 
   enroll_visit_submit_async (self->visit,
                              self->form,
@@ -377,6 +377,7 @@ submit (EnrollSession *self)
 {
   if (enroll_form_find_field (self->form, ENROLL_ROLE_PASS_PHRASE) != NULL)
     {
+      self->used_pass_phrase = TRUE;
       enroll_session_keep_pass_phrase (self, send_form);
     }
   else

@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "enroll-error.h"
 #include "enroll-visit.h"
 
 enum
@@ -203,4 +204,20 @@ void
 enroll_visit_emit_moved (EnrollVisit *self)
 {
   g_signal_emit (self, signals[SIGNAL_MOVED], 0);
+}
+
+/**
+ * enroll_visit_new_timeout:
+ * @host: the portal
+ *
+ * Returns: (transfer full): the error of a visit that has waited for %ENROLL_VISIT_WAIT_US
+ */
+GError *
+enroll_visit_new_timeout (const char *host)
+{
+  return g_error_new (ENROLL_ERROR,
+                      ENROLL_ERROR_TIMEOUT,
+                      "%s did not issue the certificate within %d minutes",
+                      host,
+                      (int)(ENROLL_VISIT_WAIT_US / G_USEC_PER_SEC / 60));
 }

@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/* How long a visit looks for a certificate that the authority makes. */
+#define ENROLL_VISIT_WAIT_US ((gint64)20 * 60 * G_USEC_PER_SEC)
+
 #define ENROLL_TYPE_VISIT (enroll_visit_get_type ())
 G_DECLARE_INTERFACE (EnrollVisit, enroll_visit, ENROLL, VISIT, GObject)
 
@@ -123,5 +126,7 @@ void enroll_visit_watch_async (EnrollVisit *self,
 EnrollPlace *enroll_visit_dup_place (EnrollVisit *self);
 void enroll_visit_set_stage (EnrollVisit *self, GObject *stage);
 void enroll_visit_emit_moved (EnrollVisit *self);
+
+GError *enroll_visit_new_timeout (const char *host);
 
 G_END_DECLS

@@ -21,7 +21,6 @@
 #define MIN_WAIT_MS 1000
 #define FIRST_WAIT_MS 2000
 #define MAX_WAIT_MS 15000
-#define GIVE_UP_AFTER_US ((gint64)20 * 60 * G_USEC_PER_SEC)
 
 /* A visit of plain HTML forms. Follows redirects itself, so that each host is checked before
  * anything is sent to it. */
@@ -399,11 +398,7 @@ schedule_look (GTask *task)
 
   if (g_get_monotonic_time () > step->deadline)
     {
-      g_task_return_new_error (task,
-                               ENROLL_ERROR,
-                               ENROLL_ERROR_TIMEOUT,
-                               "%s did not issue the certificate within 20 minutes",
-                               self->page->form->host);
+      g_task_return_error (task, enroll_visit_new_timeout (self->page->form->host));
       return;
     }
 
@@ -474,7 +469,7 @@ enroll_http_visit_wait_async (EnrollVisit *visit,
   g_return_if_fail (self->page != NULL);
 
   step->is_waiting = TRUE;
-  step->deadline = g_get_monotonic_time () + GIVE_UP_AFTER_US;
+  step->deadline = g_get_monotonic_time () + ENROLL_VISIT_WAIT_US;
   schedule_look (task);
 }
 

@@ -19,7 +19,6 @@
 #define ANSWER_PATIENCE_MS 10000
 #define FIRST_LOOK_MS 5000
 #define MAX_LOOK_MS 15000
-#define GIVE_UP_AFTER_US ((gint64)20 * 60 * G_USEC_PER_SEC)
 
 static void
 stop (GSource **source)
@@ -120,7 +119,7 @@ enroll_web_step_begin (EnrollWebVisit *self,
   step->n_documents = enroll_web_view_get_n_documents (self->view);
   self->n_answers = enroll_web_view_get_n_answers (self->view);
   step->look_ms = FIRST_LOOK_MS;
-  step->deadline = g_get_monotonic_time () + GIVE_UP_AFTER_US;
+  step->deadline = g_get_monotonic_time () + ENROLL_VISIT_WAIT_US;
   if (cancellable != NULL)
     g_signal_connect (cancellable, "cancelled", G_CALLBACK (cancelled_cb), self);
   if (g_cancellable_is_cancelled (cancellable))
@@ -201,12 +200,7 @@ look_again_cb (gpointer user_data)
   g_clear_pointer (&step->timer, g_source_unref);
   if (g_get_monotonic_time () > step->deadline)
     {
-      enroll_web_step_end (self,
-                           NULL,
-                           g_error_new (ENROLL_ERROR,
-                                        ENROLL_ERROR_TIMEOUT,
-                                        "%s did not issue the certificate within 20 minutes",
-                                        self->form->host));
+      enroll_web_step_end (self, NULL, enroll_visit_new_timeout (self->form->host));
     }
   else if (button != NULL)
     {
@@ -303,19 +297,18 @@ take_form (EnrollWebVisit *self, EnrollForm *form)
 {
   g_autoptr (EnrollForm) owned = form;
   EnrollWebStep *step = enroll_web_step_get (self);
+  gboolean is_at_portal = enroll_web_step_is_at_portal (self);
   GError *error;
   EnrollWebVerdict verdict;
 
-  if (enroll_web_step_is_at_portal (self))
+  if (is_at_portal)
     {
       add_dialog (self, form);
       enroll_form_recognize (form, self->portal);
     }
   log_form (form);
-  verdict = enroll_web_judge (step,
-                              form,
-                              enroll_web_view_get_n_documents (self->view),
-                              enroll_web_step_is_at_portal (self));
+  verdict =
+      enroll_web_judge (step, form, enroll_web_view_get_n_documents (self->view), is_at_portal);
   if (verdict == ENROLL_WEB_VERDICT_HOPE && step->is_out_of_patience)
     verdict = ENROLL_WEB_VERDICT_TAKE;
   if (verdict != ENROLL_WEB_VERDICT_TAKE)

@@ -5,10 +5,8 @@
 /* Each refusal of the portal in a whole enrollment, on pages of the server and on pages of a
  * script: what the session makes of it, and that nothing is asked for twice. */
 
-#include <algorithm>
-#include <gtk/gtk.h>
-
 #include "enroll-error.h"
+#include <algorithm>
 
 #include "glib-test.h"
 #include "live-enrollment.h"
@@ -139,12 +137,4 @@ INSTANTIATE_TEST_SUITE_P (Skins,
                           ::testing::Values ("html", "native", "aria", "kit"),
                           [] (const auto &info) { return std::string (info.param); });
 
-}
-
-int
-main (int argc, char **argv)
-{
-  ::testing::InitGoogleTest (&argc, argv);
-  gtk_init (&argc, &argv);
-  return RUN_ALL_TESTS ();
 }

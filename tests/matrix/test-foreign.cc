@@ -5,12 +5,10 @@
 /* A page of the portal of which the program understands nothing: the user fills it in, and what the
  * page hands out is caught, opened with the password that the user chose there, and set up. */
 
-#include <algorithm>
-#include <gtk/gtk.h>
-
 #include "enroll-error.h"
 #include "glib-test.h"
 #include "live-enrollment.h"
+#include <algorithm>
 
 namespace
 {
@@ -150,12 +148,4 @@ INSTANTIATE_TEST_SUITE_P (Skins,
                           ::testing::Values ("html", "native", "aria", "kit"),
                           [] (const auto &info) { return std::string (info.param); });
 
-}
-
-int
-main (int argc, char **argv)
-{
-  ::testing::InitGoogleTest (&argc, argv);
-  gtk_init (&argc, &argv);
-  return RUN_ALL_TESTS ();
 }

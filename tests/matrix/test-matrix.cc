@@ -6,7 +6,6 @@
  * table. The rows marked “pairs” hold every two values that can meet, and are run; with
  * ENROLL_MATRIX=all every row is, with ENROLL_MATRIX=few one in sixteen. Each prints one line. */
 
-#include <gtk/gtk.h>
 #include <iostream>
 
 #include "glib-test.h"
@@ -244,12 +243,4 @@ INSTANTIATE_TEST_SUITE_P (Rows,
                             return plain;
                           });
 
-}
-
-int
-main (int argc, char **argv)
-{
-  ::testing::InitGoogleTest (&argc, argv);
-  gtk_init (&argc, &argv);
-  return RUN_ALL_TESTS ();
 }

@@ -7,7 +7,6 @@
  * case prints what that was. And a portal that speaks German, which is known. */
 
 #include <algorithm>
-#include <gtk/gtk.h>
 #include <iostream>
 #include <map>
 #include <random>
@@ -367,12 +366,4 @@ INSTANTIATE_TEST_SUITE_P (German,
                                    std::to_string (info.param.seed);
                           });
 
-}
-
-int
-main (int argc, char **argv)
-{
-  ::testing::InitGoogleTest (&argc, argv);
-  gtk_init (&argc, &argv);
-  return RUN_ALL_TESTS ();
 }
