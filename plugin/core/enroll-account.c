@@ -22,7 +22,6 @@ enroll_proof_new (void)
 void
 enroll_proof_free (EnrollProof *self)
 {
-  g_free (self->note);
   g_free (self);
 }
 

@@ -15,7 +15,6 @@ G_BEGIN_DECLS
  * @was_signed: a message was signed, and the signature verified
  * @is_trusted: the verification also trusts the certificate's authority
  * @was_encrypted: a message was encrypted to the certificate and decrypted again
- * @note: (nullable): why something was not tried, English
  *
  * What Evolution's own S/MIME code did with the new certificate.
  */
@@ -24,7 +23,6 @@ typedef struct
   gboolean was_signed;
   gboolean is_trusted;
   gboolean was_encrypted;
-  char *note;
 } EnrollProof;
 
 EnrollProof *enroll_proof_new (void);

@@ -50,29 +50,37 @@ moved_cb (EnrollVisit *live, gpointer user_data)
   enroll_visit_emit_moved (ENROLL_VISIT (user_data));
 }
 
-/* FALSE if there is nothing to hand over. */
-static gboolean
-hand_over (EnrollAdaptiveVisit *self, GTask *task)
+/* Goes on in a browser engine. */
+static void
+go_live (EnrollAdaptiveVisit *self, GTask *task, EnrollHandover *handover)
 {
-  g_autoptr (EnrollHandover) handover = enroll_visit_hand_over (self->plain);
   GError *error = NULL;
-
-  if (handover == NULL)
-    return FALSE;
 
   self->live = self->make_live (self->user_data, &error);
   if (self->live == NULL)
     {
+      enroll_handover_free (handover);
       g_task_return_error (task, error);
-      return TRUE;
+      return;
     }
-  self->was_handed_over = TRUE;
   g_signal_connect_object (self->live, "moved", G_CALLBACK (moved_cb), self, G_CONNECT_DEFAULT);
   enroll_visit_take_over_async (self->live,
-                                g_steal_pointer (&handover),
+                                handover,
                                 g_task_get_cancellable (task),
                                 stepped_cb,
                                 g_object_ref (task));
+}
+
+/* FALSE if there is nothing to hand over. */
+static gboolean
+hand_over (EnrollAdaptiveVisit *self, GTask *task)
+{
+  EnrollHandover *handover = enroll_visit_hand_over (self->plain);
+
+  if (handover == NULL)
+    return FALSE;
+  self->was_handed_over = TRUE;
+  go_live (self, task, handover);
   return TRUE;
 }
 
@@ -196,6 +204,60 @@ enroll_adaptive_visit_watch_async (EnrollVisit *visit,
     }
 }
 
+/* What was a live page before the interruption needs an engine again. */
+static void
+enroll_adaptive_visit_take_over_async (EnrollVisit *visit,
+                                       EnrollHandover *handover,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data)
+{
+  EnrollAdaptiveVisit *self = ENROLL_ADAPTIVE_VISIT (visit);
+  g_autoptr (GTask) task = begin_step (visit, cancellable, callback, user_data);
+
+  if (self->live == NULL && handover->is_live)
+    {
+      go_live (self, task, handover);
+    }
+  else
+    {
+      enroll_visit_take_over_async (get_visit (self),
+                                    handover,
+                                    cancellable,
+                                    stepped_cb,
+                                    g_object_ref (task));
+    }
+}
+
+static void
+snapshot_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  EnrollAdaptiveVisit *self = g_task_get_source_object (task);
+  EnrollHandover *handover = enroll_visit_snapshot_finish (ENROLL_VISIT (source), result);
+
+  if (handover != NULL)
+    handover->is_live = source == G_OBJECT (self->live);
+  g_task_return_pointer (task, handover, (GDestroyNotify)enroll_handover_free);
+}
+
+static void
+enroll_adaptive_visit_snapshot_async (EnrollVisit *visit,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data)
+{
+  GTask *task = g_task_new (visit, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, enroll_adaptive_visit_snapshot_async);
+  enroll_visit_snapshot_async (get_visit (ENROLL_ADAPTIVE_VISIT (visit)), snapshot_made_cb, task);
+}
+
+static EnrollHandover *
+enroll_adaptive_visit_snapshot_finish (EnrollVisit *visit, GAsyncResult *result)
+{
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}
+
 static EnrollForm *
 enroll_adaptive_visit_step_finish (EnrollVisit *visit, GAsyncResult *result, GError **error)
 {
@@ -237,6 +299,9 @@ enroll_adaptive_visit_visit_init (EnrollVisitInterface *iface)
   iface->watch_async = enroll_adaptive_visit_watch_async;
   iface->step_finish = enroll_adaptive_visit_step_finish;
   iface->has_sent = enroll_adaptive_visit_has_sent;
+  iface->snapshot_async = enroll_adaptive_visit_snapshot_async;
+  iface->snapshot_finish = enroll_adaptive_visit_snapshot_finish;
+  iface->take_over_async = enroll_adaptive_visit_take_over_async;
   iface->dup_place = enroll_adaptive_visit_dup_place;
   iface->set_stage = enroll_adaptive_visit_set_stage;
 }

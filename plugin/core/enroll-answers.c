@@ -13,7 +13,7 @@ answer_free (gpointer data)
 {
   EnrollAnswer *answer = data;
 
-  g_free (answer->text);
+  enroll_wipe_string (answer->text);
   g_clear_pointer (&answer->secret, enroll_secret_unref);
   g_free (answer);
 }

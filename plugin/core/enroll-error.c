@@ -77,15 +77,42 @@ static const UserText user_texts[ENROLL_N_ERRORS] = {
   [ENROLL_ERROR_MISMATCH] = {
     N_ ("The certificate service answered for someone else."),
     N_ ("Nothing was installed. Check which address the invitation was sent to, then ask your help desk.") },
+  [ENROLL_ERROR_OTHER_KEY] = {
+    N_ ("The certificate that came is for another key than the one that was made for you."),
+    N_ ("Nothing was installed, and your own key is kept. Copy the details for your help desk and ask for a certificate for the request that was sent.") },
+  [ENROLL_ERROR_NO_KEY] = {
+    N_ ("The certificate came without the key that belongs to it."),
+    N_ ("Nothing was installed. Without its key a certificate can neither sign nor read mail. Ask your help desk for a file with key and certificate.") },
+  [ENROLL_ERROR_KEY_KIND] = {
+    N_ ("The key of the certificate is of a kind that Evolution cannot use for mail."),
+    N_ ("Nothing was installed. Ask your help desk for a certificate with an RSA key, and copy the details for them.") },
+  [ENROLL_ERROR_AMBIGUOUS] = {
+    N_ ("The file that came holds more than one certificate for you, and it is not clear which one is meant."),
+    N_ ("Nothing was installed. Ask your help desk for a file that holds one key and its certificate.") },
+  [ENROLL_ERROR_DATES] = {
+    N_ ("The certificate that was issued is not valid today."),
+    N_ ("Nothing was installed. Check the date and time of this computer, then try again. If they are right, copy the details for your help desk.") },
+  [ENROLL_ERROR_WEAK] = {
+    N_ ("The certificate that was issued is not safe enough: it could be forged."),
+    N_ ("Nothing was installed. Copy the details for your help desk and ask for a certificate made in today’s way.") },
   [ENROLL_ERROR_UNUSABLE] = {
     N_ ("The certificate that was issued cannot be used for your mail."),
-    N_ ("Nothing was installed. Copy the details for your help desk.") },
+    N_ ("Nothing was installed. Ask your help desk for a certificate for e-mail, and copy the details for them.") },
   [ENROLL_ERROR_CHAIN] = {
-    N_ ("The certificate came without the certificates of its authority."),
-    N_ ("Nothing was installed. Copy the details for your help desk.") },
+    N_ ("The certificate came without the certificates of its authority, and they could not be found."),
+    N_ ("Nothing was installed. Check your network connection, then try again. If it happens again, copy the details for your help desk and ask for the certificate with its whole chain.") },
+  [ENROLL_ERROR_BROKEN_CHAIN] = {
+    N_ ("The authority that the certificate names does not stand for it."),
+    N_ ("Nothing was installed. Nobody who gets your mail could trust this certificate. Copy the details for your help desk.") },
+  [ENROLL_ERROR_ISSUER] = {
+    N_ ("The certificate was issued by an authority that is not expected for this service."),
+    N_ ("Nothing was installed. Ask your help desk whether the authority named in the details is the right one.") },
   [ENROLL_ERROR_DAMAGED] = {
     N_ ("The certificate that was sent cannot be read."),
-    N_ ("Nothing was installed. Copy the details for your help desk.") },
+    N_ ("Nothing was installed. The details say what is wrong with the file. Copy them for your help desk.") },
+  [ENROLL_ERROR_PROTECTION] = {
+    N_ ("The certificate file is protected in a way that cannot be opened here."),
+    N_ ("Nothing was installed. The password is not at fault. Ask your help desk for a file that is protected with AES-256, and copy the details for them.") },
   [ENROLL_ERROR_PASSWORD] = {
     N_ ("The certificate file does not open with its password."),
     N_ ("Nothing was installed. Copy the details for your help desk.") },
@@ -98,9 +125,31 @@ static const UserText user_texts[ENROLL_N_ERRORS] = {
   [ENROLL_ERROR_PROOF] = {
     N_ ("The certificate is installed, but a trial signature failed."),
     N_ ("Try again. If it happens again, copy the details for your help desk.") },
+  [ENROLL_ERROR_ADDRESS] = {
+    N_ ("Your organization does not get certificates for this address."),
+    N_ ("Nothing was sent. Use an address of your organization, or ask your help desk which addresses get certificates.") },
+  [ENROLL_ERROR_SERVER_KEY] = {
+    N_ ("The certificate service wants to make the key itself, which your organization does not allow."),
+    N_ ("Nothing was installed. Copy the details for your help desk, and ask for an enrollment where the key is made on your computer.") },
   [ENROLL_ERROR_SETTINGS] = {
     N_ ("The settings for the certificate service are incomplete or wrong."),
     N_ ("Ask your administrator. The details say which setting is meant.") },
+  [ENROLL_ERROR_JOURNAL] = {
+    N_ ("Your progress could not be saved on this computer."),
+    N_ ("Nothing was sent. Make sure that your disk is not full and that your home folder can be written to, then try again.") },
+  [ENROLL_ERROR_BUSY] = {
+    N_ ("This certificate request is already open in another window or program."),
+    N_ ("Go on there, or close it there and try again here."),
+    N_ ("Go on there, or close it there and start again here.") },
+  [ENROLL_ERROR_LOCKED] = {
+    N_ ("Your keyring holds a part of this certificate request, and it is locked or cannot be reached."),
+    N_ ("Nothing was lost. Unlock your keyring, for example by logging in with your password, then try again.") },
+  [ENROLL_ERROR_INTERRUPTED] = {
+    N_ ("The enrollment was interrupted and cannot go on where it was."),
+    N_ ("Ask your organization for a new invitation and open it. If a certificate was already requested, it is fetched then, and no second one is asked for.") },
+  [ENROLL_ERROR_UNCERTAIN] = {
+    N_ ("It is not known whether your request arrived before the enrollment was interrupted."),
+    N_ ("The certificate service shows no sign of it. Request the certificate again if you want to; if the first request did arrive, you will have two.") },
 };
 /* clang-format on */
 

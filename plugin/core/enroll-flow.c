@@ -23,6 +23,7 @@ typedef struct
 G_DEFINE_ENUM_TYPE (EnrollState,
                     enroll_state,
                     G_DEFINE_ENUM_VALUE (ENROLL_STATE_READY, "ready"),
+                    G_DEFINE_ENUM_VALUE (ENROLL_STATE_RESUMING, "resuming"),
                     G_DEFINE_ENUM_VALUE (ENROLL_STATE_OPENING, "opening"),
                     G_DEFINE_ENUM_VALUE (ENROLL_STATE_DECIDING, "deciding"),
                     G_DEFINE_ENUM_VALUE (ENROLL_STATE_ASKING, "asking"),
@@ -59,6 +60,12 @@ static const EnrollState after_form[ENROLL_N_FORM_KINDS] = {
 
 static const Edge edges[] = {
   { STATE (READY),        EVENT (START),            STATE (OPENING) },
+  { STATE (READY),        EVENT (RESUME_VISIT),     STATE (RESUMING) },
+  { STATE (READY),        EVENT (RESUME_CHECK),     STATE (CHECKING) },
+  { STATE (RESUMING),     EVENT (LIST_WANTED),      STATE (OPENING) },
+  { STATE (WAITING),      EVENT (LIST_WANTED),      STATE (OPENING) },
+  { STATE (DECIDING),     EVENT (LIST_WANTED),      STATE (OPENING) },
+  { STATE (CHECKING),     EVENT (LIST_WANTED),      STATE (OPENING) },
   { STATE (DECIDING),     EVENT (ANSWERS_MISSING),  STATE (ASKING) },
   { STATE (DECIDING),     EVENT (REQUEST_NEEDED),   STATE (KEYING) },
   { STATE (DECIDING),     EVENT (ANSWERS_COMPLETE), STATE (SUBMITTING) },
@@ -77,6 +84,7 @@ static const Edge edges[] = {
   { STATE (BINDING),      EVENT (BOUND),            STATE (PROVING) },
   { STATE (PROVING),      EVENT (PROVED),           STATE (DONE) },
 
+  { STATE (RESUMING),     EVENT (FAILED),           STATE (FAILED) },
   { STATE (OPENING),      EVENT (FAILED),           STATE (FAILED) },
   { STATE (DECIDING),     EVENT (FAILED),           STATE (FAILED) },
   { STATE (KEYING),       EVENT (FAILED),           STATE (FAILED) },
@@ -89,9 +97,12 @@ static const Edge edges[] = {
   { STATE (BINDING),      EVENT (FAILED),           STATE (FAILED) },
   { STATE (PROVING),      EVENT (FAILED),           STATE (FAILED) },
 
+  { STATE (FAILED),       EVENT (RETRY_RESUME),     STATE (RESUMING) },
+  { STATE (FAILED),       EVENT (RETRY_ASK),        STATE (DECIDING) },
   { STATE (FAILED),       EVENT (RETRY_OPEN),       STATE (OPENING) },
   { STATE (FAILED),       EVENT (RETRY_SUBMIT),     STATE (SUBMITTING) },
   { STATE (FAILED),       EVENT (RETRY_WAIT),       STATE (WAITING) },
+  { STATE (FAILED),       EVENT (RETRY_CHECK),      STATE (CHECKING) },
   { STATE (FAILED),       EVENT (RETRY_INSTALL),    STATE (INSTALLING) },
   { STATE (FAILED),       EVENT (RETRY_BIND),       STATE (BINDING) },
   { STATE (FAILED),       EVENT (RETRY_PROVE),      STATE (PROVING) },
@@ -99,6 +110,7 @@ static const Edge edges[] = {
 
 static const EnrollEffect effects[ENROLL_N_STATES] = {
   [ENROLL_STATE_READY]        = ENROLL_EFFECT_NONE,
+  [ENROLL_STATE_RESUMING]     = ENROLL_EFFECT_RESUME,
   [ENROLL_STATE_OPENING]      = ENROLL_EFFECT_OPEN,
   [ENROLL_STATE_DECIDING]     = ENROLL_EFFECT_DECIDE,
   [ENROLL_STATE_ASKING]       = ENROLL_EFFECT_NONE,
@@ -120,15 +132,21 @@ static const EnrollEffect effects[ENROLL_N_STATES] = {
 };
 
 /* Failures after which the same step may be run again without asking twice for anything: one more
- * look, what happens on this machine; and what was never sent, which the session has to know. */
+ * look, what happens on this machine; and what was never sent, which the session has to know. What
+ * is asked for again although it may have been asked for already is by the user's word alone. */
 static const struct
 {
   EnrollState failed;
   EnrollEvent retry;
 } retries[] = {
+  { STATE (RESUMING),   EVENT (RETRY_RESUME) },
+  { STATE (DECIDING),   EVENT (RETRY_ASK) },
+  { STATE (KEYING),     EVENT (RETRY_ASK) },
   { STATE (OPENING),    EVENT (RETRY_OPEN) },
   { STATE (SUBMITTING), EVENT (RETRY_SUBMIT) },
+  { STATE (BROWSING),   EVENT (RETRY_ASK) },
   { STATE (WAITING),    EVENT (RETRY_WAIT) },
+  { STATE (CHECKING),   EVENT (RETRY_CHECK) },
   { STATE (INSTALLING), EVENT (RETRY_INSTALL) },
   { STATE (TRUSTING),   EVENT (RETRY_INSTALL) },
   { STATE (BINDING),    EVENT (RETRY_BIND) },
@@ -139,8 +157,9 @@ static const struct
 static gboolean
 waits_for_form (EnrollState state)
 {
-  return state == ENROLL_STATE_OPENING || state == ENROLL_STATE_SUBMITTING ||
-         state == ENROLL_STATE_BROWSING || state == ENROLL_STATE_WAITING;
+  return state == ENROLL_STATE_RESUMING || state == ENROLL_STATE_OPENING ||
+         state == ENROLL_STATE_SUBMITTING || state == ENROLL_STATE_BROWSING ||
+         state == ENROLL_STATE_WAITING;
 }
 
 /**
@@ -204,6 +223,46 @@ gboolean
 enroll_flow_is_final (EnrollState state)
 {
   return state == ENROLL_STATE_DONE || state == ENROLL_STATE_CANCELLED;
+}
+
+/**
+ * enroll_flow_is_recorded:
+ * @state: a state just entered
+ *
+ * Returns: %TRUE if the journal must know of @state before its effect happens. What is not recorded
+ *   follows from the state before it, or changes nothing outside this program. From the moment that
+ *   the file is there everything is done again from the file, and every step of it may be repeated
+ */
+gboolean
+enroll_flow_is_recorded (EnrollState state)
+{
+  switch (state)
+    {
+    case ENROLL_STATE_OPENING:
+    case ENROLL_STATE_ASKING:
+    case ENROLL_STATE_SUBMITTING:
+    case ENROLL_STATE_BROWSING:
+    case ENROLL_STATE_CONFIRMING:
+    case ENROLL_STATE_WAITING:
+    case ENROLL_STATE_CHECKING:
+    case ENROLL_STATE_DONE:
+    case ENROLL_STATE_CANCELLED:
+      return TRUE;
+    case ENROLL_STATE_READY:
+    case ENROLL_STATE_RESUMING:
+    case ENROLL_STATE_DECIDING:
+    case ENROLL_STATE_KEYING:
+    case ENROLL_STATE_ASKING_PASSWORD:
+    case ENROLL_STATE_INSTALLING:
+    case ENROLL_STATE_ASKING_TRUST:
+    case ENROLL_STATE_TRUSTING:
+    case ENROLL_STATE_BINDING:
+    case ENROLL_STATE_PROVING:
+    case ENROLL_STATE_FAILED:
+    case ENROLL_N_STATES:
+      return FALSE;
+    }
+  return FALSE;
 }
 
 /**

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 /**
  * EnrollState:
  * @ENROLL_STATE_READY: nothing was sent; the user looks at the first page
+ * @ENROLL_STATE_RESUMING: a visit that was interrupted is taken up where it was
  * @ENROLL_STATE_OPENING: the invitation is being opened
  * @ENROLL_STATE_DECIDING: what can be answered on the portal's form without the user?
  * @ENROLL_STATE_ASKING: the user answers what is left
@@ -33,6 +34,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   ENROLL_STATE_READY,
+  ENROLL_STATE_RESUMING,
   ENROLL_STATE_OPENING,
   ENROLL_STATE_DECIDING,
   ENROLL_STATE_ASKING,
@@ -74,6 +76,9 @@ typedef enum
   ENROLL_EVENT_FORM_DOWNLOAD,
   ENROLL_EVENT_FORM_REFUSED,
   ENROLL_EVENT_START,
+  ENROLL_EVENT_RESUME_VISIT,
+  ENROLL_EVENT_RESUME_CHECK,
+  ENROLL_EVENT_LIST_WANTED,
   ENROLL_EVENT_ANSWERS_MISSING,
   ENROLL_EVENT_REQUEST_NEEDED,
   ENROLL_EVENT_ANSWERS_COMPLETE,
@@ -91,9 +96,12 @@ typedef enum
   ENROLL_EVENT_BOUND,
   ENROLL_EVENT_PROVED,
   ENROLL_EVENT_FAILED,
+  ENROLL_EVENT_RETRY_RESUME,
+  ENROLL_EVENT_RETRY_ASK,
   ENROLL_EVENT_RETRY_OPEN,
   ENROLL_EVENT_RETRY_SUBMIT,
   ENROLL_EVENT_RETRY_WAIT,
+  ENROLL_EVENT_RETRY_CHECK,
   ENROLL_EVENT_RETRY_INSTALL,
   ENROLL_EVENT_RETRY_BIND,
   ENROLL_EVENT_RETRY_PROVE,
@@ -110,6 +118,7 @@ typedef enum
 typedef enum
 {
   ENROLL_EFFECT_NONE,
+  ENROLL_EFFECT_RESUME,
   ENROLL_EFFECT_OPEN,
   ENROLL_EFFECT_DECIDE,
   ENROLL_EFFECT_MAKE_REQUEST,
@@ -133,6 +142,7 @@ GType enroll_state_get_type (void);
 gboolean enroll_flow_step (EnrollState state, EnrollEvent event, EnrollState *next);
 EnrollEffect enroll_flow_get_effect (EnrollState state);
 gboolean enroll_flow_is_final (EnrollState state);
+gboolean enroll_flow_is_recorded (EnrollState state);
 gboolean enroll_flow_get_retry (EnrollState failed, EnrollEvent *retry);
 EnrollEvent enroll_flow_event_of_form (int form_kind);
 

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "enroll-form.h"
+#include "enroll-secret.h"
 
 G_DEFINE_BOXED_TYPE (EnrollForm, enroll_form, enroll_form_ref, enroll_form_unref)
 
@@ -65,7 +66,7 @@ option_free (gpointer data)
   EnrollOption *option = data;
 
   g_free (option->label);
-  g_free (option->value);
+  enroll_wipe_string (option->value);
   g_free (option);
 }
 
@@ -77,11 +78,11 @@ field_free (gpointer data)
   g_free (field->handle);
   g_free (field->label);
   g_free (field->hint);
-  g_free (field->value);
+  enroll_wipe_string (field->value);
   g_clear_pointer (&field->options, g_ptr_array_unref);
   g_free (field->error);
   g_free (field->document);
-  g_free (field->document_uri);
+  enroll_wipe_string (field->document_uri);
   g_free (field);
 }
 
@@ -90,7 +91,7 @@ button_free (gpointer data)
 {
   EnrollButton *button = data;
 
-  g_free (button->handle);
+  enroll_wipe_string (button->handle);
   g_free (button->label);
   g_free (button->context);
   g_free (button);
@@ -131,11 +132,11 @@ enroll_form_unref (EnrollForm *self)
 
   g_free (self->title);
   g_free (self->host);
-  g_free (self->text);
+  enroll_wipe_string (self->text);
   g_ptr_array_unref (self->notices);
   g_ptr_array_unref (self->fields);
   g_ptr_array_unref (self->buttons);
-  g_free (self->refresh_uri);
+  enroll_wipe_string (self->refresh_uri);
   g_clear_pointer (&self->attachment, g_bytes_unref);
   g_free (self->attachment_type);
   g_free (self);
@@ -257,4 +258,30 @@ enroll_refusal_get_nick (EnrollRefusal refusal)
   g_return_val_if_fail ((guint)refusal < ENROLL_N_REFUSALS, NULL);
 
   return refusal_nicks[refusal];
+}
+
+/**
+ * enroll_form_kind_get_nick:
+ * @kind: a kind of form
+ *
+ * Returns: a word for it, for reports
+ */
+const char *
+enroll_form_kind_get_nick (EnrollFormKind kind)
+{
+  static const char *const nicks[ENROLL_N_FORM_KINDS] = {
+    [ENROLL_FORM_UNKNOWN] = "unknown",
+    [ENROLL_FORM_LOGIN] = "login",
+    [ENROLL_FORM_MAIL_SENT] = "mail-sent",
+    [ENROLL_FORM_LIST] = "list",
+    [ENROLL_FORM_ACCESS_CODE] = "access-code",
+    [ENROLL_FORM_REQUEST] = "request",
+    [ENROLL_FORM_TERMS] = "terms",
+    [ENROLL_FORM_WAIT] = "wait",
+    [ENROLL_FORM_PROTECT] = "protect",
+    [ENROLL_FORM_DOWNLOAD] = "download",
+    [ENROLL_FORM_REFUSED] = "refused",
+  };
+
+  return kind < ENROLL_N_FORM_KINDS ? nicks[kind] : NULL;
 }

@@ -243,6 +243,7 @@ EnrollButton *enroll_form_find_button (const EnrollForm *self, EnrollRole role);
 
 const char *enroll_role_get_nick (EnrollRole role);
 gboolean enroll_role_is_button (EnrollRole role);
+const char *enroll_form_kind_get_nick (EnrollFormKind kind);
 const char *enroll_refusal_get_nick (EnrollRefusal refusal);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrollForm, enroll_form_unref)

@@ -28,6 +28,39 @@ enroll_handover_new (const char *uri)
   return self;
 }
 
+static EnrollCookie *
+copy_cookie (const EnrollCookie *cookie)
+{
+  EnrollCookie *copy = g_new0 (EnrollCookie, 1);
+
+  copy->name = g_strdup (cookie->name);
+  copy->value = g_strdup (cookie->value);
+  copy->domain = g_strdup (cookie->domain);
+  copy->path = g_strdup (cookie->path);
+  copy->is_http_only = cookie->is_http_only;
+  return copy;
+}
+
+EnrollHandover *
+enroll_handover_copy (const EnrollHandover *self)
+{
+  EnrollHandover *copy = enroll_handover_new (self->uri);
+  GHashTableIter iter;
+  gpointer host;
+  gpointer certificate;
+
+  copy->is_live = self->is_live;
+  copy->page = self->page != NULL ? g_bytes_ref (self->page) : NULL;
+  copy->media_type = g_strdup (self->media_type);
+  copy->charset = g_strdup (self->charset);
+  for (guint i = 0; i < self->cookies->len; i++)
+    g_ptr_array_add (copy->cookies, copy_cookie (g_ptr_array_index (self->cookies, i)));
+  g_hash_table_iter_init (&iter, self->certificates);
+  while (g_hash_table_iter_next (&iter, &host, &certificate))
+    g_hash_table_replace (copy->certificates, g_strdup (host), g_object_ref (certificate));
+  return copy;
+}
+
 void
 enroll_handover_free (EnrollHandover *self)
 {

@@ -33,7 +33,8 @@ void enroll_cookie_free (EnrollCookie *self);
 /**
  * EnrollHandover:
  * @uri: where the page came from; or, without @page, where the portal wants to be followed to
- * @page: (nullable): the page that was received; %NULL if @uri was not requested
+ * @is_live: it was a live page that the visit had come to
+ * @page: (nullable): the page that was received; %NULL if @uri is to be requested
  * @media_type: (nullable): of @page
  * @charset: (nullable): of @page
  * @cookies: (element-type EnrollCookie): cookies of the visit
@@ -46,6 +47,7 @@ void enroll_cookie_free (EnrollCookie *self);
 typedef struct
 {
   char *uri;
+  gboolean is_live;
   GBytes *page;
   char *media_type;
   char *charset;
@@ -54,6 +56,7 @@ typedef struct
 } EnrollHandover;
 
 EnrollHandover *enroll_handover_new (const char *uri);
+EnrollHandover *enroll_handover_copy (const EnrollHandover *self);
 void enroll_handover_free (EnrollHandover *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrollHandover, enroll_handover_free)
 

@@ -7,6 +7,7 @@
 #include "enroll-invitation.h"
 #include "enroll-secret.h"
 #include "enroll-text.h"
+#include "enroll-web-address.h"
 
 /* What a message, or the administrator's endpoint, says about enrolling. */
 struct _EnrollInvitation
@@ -31,23 +32,27 @@ G_DEFINE_BOXED_TYPE (EnrollInvitation,
  *
  * The link is a credential: it is kept as a secret and is in no log.
  *
- * Returns: (transfer full) (nullable): an invitation, or %NULL if @link is no absolute URI
+ * Returns: (transfer full) (nullable): an invitation, whose link is written as
+ *   enroll_web_address_parse() does; or %NULL if @link is none
  */
 EnrollInvitation *
 enroll_invitation_new (const char *link, const char *recipient, gboolean one_use)
 {
   g_autoptr (GUri) uri = NULL;
   EnrollInvitation *self;
+  char *address;
 
   g_return_val_if_fail (link != NULL, NULL);
 
-  uri = g_uri_parse (link, G_URI_FLAGS_ENCODED, NULL);
-  if (uri == NULL || g_uri_get_host (uri) == NULL)
+  uri = enroll_web_address_parse (link, NULL);
+  if (uri == NULL)
     return NULL;
 
   self = g_new0 (EnrollInvitation, 1);
   g_atomic_ref_count_init (&self->references);
-  self->link = enroll_secret_new (link);
+  address = g_uri_to_string (uri);
+  self->link = enroll_secret_new (address);
+  enroll_wipe_string (address);
   self->host = enroll_text_host_of_uri (uri);
   self->recipient = g_strdup (recipient);
   self->one_use = one_use;

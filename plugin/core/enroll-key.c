@@ -13,6 +13,14 @@ enroll_key_default_init (EnrollKeyInterface *iface)
 {
 }
 
+char *
+enroll_key_dup_id (EnrollKey *self)
+{
+  g_return_val_if_fail (ENROLL_IS_KEY (self), NULL);
+
+  return ENROLL_KEY_GET_IFACE (self)->dup_id (self);
+}
+
 GBytes *
 enroll_key_dup_modulus (EnrollKey *self)
 {

@@ -13,6 +13,7 @@ G_DECLARE_INTERFACE (EnrollKey, enroll_key, ENROLL, KEY, GObject)
 
 /**
  * EnrollKeyInterface:
+ * @dup_id: how the store finds the key, hexadecimal
  * @dup_modulus: big-endian, unsigned
  * @dup_exponent: big-endian, unsigned
  * @sign: RSASSA-PKCS1-v1_5 (RFC 8017 section 8.2) over a DER DigestInfo; may block, called in a
@@ -24,11 +25,13 @@ struct _EnrollKeyInterface
 {
   GTypeInterface parent_interface;
 
+  char *(*dup_id) (EnrollKey *self);
   GBytes *(*dup_modulus) (EnrollKey *self);
   GBytes *(*dup_exponent) (EnrollKey *self);
   GBytes *(*sign) (EnrollKey *self, GBytes *digest_info, GError **error);
 };
 
+char *enroll_key_dup_id (EnrollKey *self);
 GBytes *enroll_key_dup_modulus (EnrollKey *self);
 GBytes *enroll_key_dup_exponent (EnrollKey *self);
 GBytes *enroll_key_sign (EnrollKey *self, GBytes *digest_info, GError **error);

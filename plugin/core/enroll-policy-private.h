@@ -9,5 +9,6 @@
 G_BEGIN_DECLS
 
 const EnrollButton *enroll_policy_choose_button (const EnrollPolicyInput *input);
+gboolean enroll_policy_check_key_maker (const EnrollPolicyInput *input, GError **error);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "enroll-agreement.h"
 #include "enroll-error.h"
 #include "enroll-policy-private.h"
 #include "enroll-text.h"
@@ -461,6 +462,13 @@ answer_terms (Context *context, GError **error)
   else
     {
       ask (context);
+      if (enroll_agreement_covers ((const char *const *)context->input->settings->agreed_terms,
+                                   context->field))
+        {
+          GPtrArray *questions = context->plan->questions;
+
+          enroll_question_set_agreed (g_ptr_array_index (questions, questions->len - 1));
+        }
     }
   return TRUE;
 }
@@ -522,7 +530,8 @@ static const AnswerFunc answer_funcs[ENROLL_N_ROLES] = {
  * Decides how a form of the portal is answered. Pure: asks and sends nothing.
  *
  * Returns: (transfer full) (nullable): the plan, whose answers have no button if none is known to go
- *   on; or %NULL with %ENROLL_ERROR_MISMATCH if the form is for another address, or
+ *   on; or %NULL with %ENROLL_ERROR_MISMATCH if the form is for another address,
+ *   %ENROLL_ERROR_SERVER_KEY if the portal may not make the key but does, or
  *   %ENROLL_ERROR_UNUSABLE if it offers no usable key
  */
 EnrollPlan *
@@ -530,6 +539,9 @@ enroll_policy_plan (const EnrollPolicyInput *input, GError **error)
 {
   g_autoptr (EnrollPlan) plan = g_new0 (EnrollPlan, 1);
   Context context = { .input = input, .plan = plan };
+
+  if (!enroll_policy_check_key_maker (input, error))
+    return NULL;
 
   plan->answers = enroll_answers_new ();
   plan->questions = g_ptr_array_new_with_free_func (g_object_unref);

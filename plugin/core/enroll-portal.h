@@ -45,12 +45,17 @@ EnrollPortal *enroll_portal_new_from_data (const char *data,
 EnrollPortal *enroll_portal_ref (EnrollPortal *self);
 void enroll_portal_unref (EnrollPortal *self);
 
+const char *enroll_portal_get_file (const EnrollPortal *self);
 const char *enroll_portal_get_name (const EnrollPortal *self);
 const char *enroll_portal_get_status_page (const EnrollPortal *self);
+void enroll_portal_set_status_page (EnrollPortal *self, const char *status_page);
 const char *const *enroll_portal_get_hosts (const EnrollPortal *self);
+gboolean enroll_portal_expects_issuer (const EnrollPortal *self, const char *name);
 
-gboolean enroll_portal_allows (const EnrollPortal *self, const char *uri, GError **error);
-gboolean enroll_portal_is_enrollment_link (const EnrollPortal *self, const char *uri);
+GUri *enroll_portal_judge (const EnrollPortal *self, const char *address, GError **error);
+gboolean enroll_portal_allows (const EnrollPortal *self, const char *address, GError **error);
+GUri *enroll_portal_judge_issuer (const EnrollPortal *self, const char *address, GError **error);
+gboolean enroll_portal_is_enrollment_link (const EnrollPortal *self, const char *address);
 
 EnrollRole enroll_portal_find_field_role (const EnrollPortal *self, const char *label);
 EnrollRole enroll_portal_find_button_role (const EnrollPortal *self, const char *label);

@@ -20,6 +20,7 @@ struct _EnrollQuestion
   EnrollSecret *text;
   int option;
   gboolean is_checked;
+  gboolean is_agreed;
 };
 
 enum
@@ -128,6 +129,11 @@ enroll_question_dup_explanation (EnrollQuestion *self)
   g_return_val_if_fail (ENROLL_IS_QUESTION (self), NULL);
 
   field = peek_field (self);
+  if (self->is_agreed)
+    {
+      return g_strdup (_ ("Your organization has agreed to these terms for its members. You accept "
+                          "them by going on."));
+    }
   if (field->role == ENROLL_ROLE_ACCESS_CODE)
     return g_strdup (_ ("Your IT department gave you this code, or prints it on its web page."));
   if (field->role == ENROLL_ROLE_SECRET_ID)
@@ -209,6 +215,20 @@ enroll_question_get_field (EnrollQuestion *self)
   return self->field;
 }
 
+/**
+ * enroll_question_is_agreed:
+ * @self: a question of kind %ENROLL_FIELD_CHECK
+ *
+ * Returns: %TRUE if it is about terms that the user's organisation has agreed to
+ */
+gboolean
+enroll_question_is_agreed (EnrollQuestion *self)
+{
+  g_return_val_if_fail (ENROLL_IS_QUESTION (self), FALSE);
+
+  return self->is_agreed;
+}
+
 gboolean
 enroll_question_is_answered (EnrollQuestion *self)
 {
@@ -269,6 +289,22 @@ enroll_question_set_checked (EnrollQuestion *self, gboolean is_checked)
   was_answered = enroll_question_is_answered (self);
   self->is_checked = is_checked;
   notify_if_changed (self, was_answered);
+}
+
+/**
+ * enroll_question_set_agreed:
+ * @self: a question of kind %ENROLL_FIELD_CHECK
+ *
+ * The user's organisation has agreed to these terms: the box is ticked, and the user accepts them
+ * by answering the form.
+ */
+void
+enroll_question_set_agreed (EnrollQuestion *self)
+{
+  g_return_if_fail (ENROLL_IS_QUESTION (self));
+
+  self->is_agreed = TRUE;
+  enroll_question_set_checked (self, TRUE);
 }
 
 /**

@@ -22,11 +22,13 @@ const GPtrArray *enroll_question_get_options (EnrollQuestion *self);
 const char *enroll_question_get_document (EnrollQuestion *self);
 const char *enroll_question_get_document_uri (EnrollQuestion *self);
 guint enroll_question_get_field (EnrollQuestion *self);
+gboolean enroll_question_is_agreed (EnrollQuestion *self);
 
 gboolean enroll_question_is_answered (EnrollQuestion *self);
 void enroll_question_set_text (EnrollQuestion *self, const char *text);
 void enroll_question_set_option (EnrollQuestion *self, int option);
 void enroll_question_set_checked (EnrollQuestion *self, gboolean is_checked);
+void enroll_question_set_agreed (EnrollQuestion *self);
 
 void enroll_question_answer (EnrollQuestion *self, EnrollAnswers *answers);
 

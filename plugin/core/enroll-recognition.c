@@ -88,6 +88,55 @@ pair_passwords (EnrollForm *form)
     }
 }
 
+/* Nothing but who somebody is. */
+static gboolean
+asks_only_who (const EnrollForm *form, const EnrollField *password)
+{
+  gboolean asks = FALSE;
+
+  for (guint i = 0; i < form->fields->len; i++)
+    {
+      const EnrollField *field = g_ptr_array_index (form->fields, i);
+
+      if (field == password || field->group != password->group)
+        continue;
+      if (field->role != ENROLL_ROLE_NONE && field->role != ENROLL_ROLE_EMAIL)
+        return FALSE;
+      asks = asks || field->kind == ENROLL_FIELD_TEXT;
+    }
+  return asks;
+}
+
+/* Who somebody is and one password is a login, of the campus or of the mail. The password of a file
+ * stands alone, beside what belongs to a certificate, or twice. */
+static void
+leave_logins (EnrollForm *form)
+{
+  for (guint i = 0; i < form->fields->len; i++)
+    {
+      EnrollField *field = g_ptr_array_index (form->fields, i);
+
+      if (field->role == ENROLL_ROLE_PASSWORD && asks_only_who (form, field))
+        field->role = ENROLL_ROLE_NONE;
+    }
+}
+
+/* A password that is none of those that are invented here is the user's, to be typed into the page
+ * and nowhere else. */
+static gboolean
+wants_own_password (const EnrollForm *form)
+{
+  for (guint i = 0; i < form->fields->len; i++)
+    {
+      const EnrollField *field = g_ptr_array_index (form->fields, i);
+
+      if (field->group == form->group && field->role == ENROLL_ROLE_NONE && !field->is_fixed &&
+          field->kind == ENROLL_FIELD_PASSWORD)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Terms without a text of their own are those in a read-only text beside them. */
 static void
 find_terms_text (EnrollForm *form)
@@ -123,6 +172,7 @@ assign_roles (EnrollForm *form, const EnrollPortal *portal)
         field->role = ENROLL_ROLE_NONE;
     }
   pair_passwords (form);
+  leave_logins (form);
   find_terms_text (form);
 
   for (guint i = 0; i < form->buttons->len; i++)
@@ -228,7 +278,7 @@ is_terms_dialog (const EnrollForm *form)
 static EnrollFormKind
 find_asking_kind (const EnrollForm *form)
 {
-  if (form->group == ENROLL_NO_GROUP)
+  if (form->group == ENROLL_NO_GROUP || wants_own_password (form))
     return ENROLL_FORM_UNKNOWN;
   if (is_request (form))
     return ENROLL_FORM_REQUEST;

@@ -93,8 +93,8 @@ tell_what_was_sent (EnrollSession *self, GError *error)
     error->code = ENROLL_ERROR_UNAVAILABLE;
 }
 
-static void
-visit_stepped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+void
+enroll_session_visit_stepped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (EnrollSession) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -113,6 +113,10 @@ visit_stepped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->form = g_steal_pointer (&form);
   note_trouble_of_form (self);
   note_what_the_user_did (self, previous);
+  enroll_session_note_certainty (self);
+  if (enroll_session_looks_elsewhere (self))
+    return;
+  self->is_first_page = FALSE;
   enroll_session_send (self, enroll_flow_event_of_form ((int)self->form->kind));
 }
 
@@ -237,6 +241,8 @@ decide (EnrollSession *self)
   g_autoptr (GError) error = NULL;
   g_autoptr (EnrollPlan) plan = NULL;
 
+  if (enroll_session_looks_for_request (self))
+    return;
   if (check_limit (self, &error))
     plan = make_plan (self, &error);
   if (plan == NULL)
@@ -255,6 +261,8 @@ decide (EnrollSession *self)
       g_clear_pointer (&self->questions_form, enroll_form_unref);
       self->questions = g_ptr_array_ref (self->plan->questions);
       self->questions_form = enroll_form_ref (self->form);
+      if (self->plan->needs_request && self->key == NULL && self->key_id == NULL)
+        enroll_store_prepare_key (self->store, self->key_bits);
       enroll_session_send (self, ENROLL_EVENT_ANSWERS_MISSING);
       return;
     }
@@ -299,8 +307,11 @@ key_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   self->key = enroll_store_make_key_finish (ENROLL_STORE (source), result, &error);
-  if (!enroll_session_ends_here (self, &error))
-    make_request (self);
+  if (enroll_session_ends_here (self, &error))
+    return;
+  g_free (self->key_id);
+  self->key_id = enroll_key_dup_id (self->key);
+  make_request (self);
 }
 
 static void
@@ -312,8 +323,10 @@ make_key_and_request (EnrollSession *self)
     }
   else
     {
+      const EnrollKeyWish wish = { self->enrollment_id, self->key_id, self->key_bits };
+
       enroll_store_make_key_async (self->store,
-                                   self->key_bits,
+                                   &wish,
                                    self->cancellable,
                                    key_made_cb,
                                    g_object_ref (self));
@@ -337,7 +350,7 @@ send_form (EnrollSession *self)
                              self->form,
                              self->plan->answers,
                              self->cancellable,
-                             visit_stepped_cb,
+                             enroll_session_visit_stepped_cb,
                              g_object_ref (self));
 }
 
@@ -368,7 +381,7 @@ watch (EnrollSession *self)
                             self->form,
                             self->plan != NULL ? self->plan->answers : NULL,
                             self->cancellable,
-                            visit_stepped_cb,
+                            enroll_session_visit_stepped_cb,
                             g_object_ref (self));
 }
 
@@ -389,13 +402,23 @@ submit (EnrollSession *self)
 static void
 open_link (EnrollSession *self)
 {
+  if (!enroll_settings_allows_address (self->settings, self->identity->address))
+    {
+      enroll_session_fail (self,
+                           g_error_new (ENROLL_ERROR,
+                                        ENROLL_ERROR_ADDRESS,
+                                        "the domain of %s is not one of allowed-domains",
+                                        self->identity->address));
+      return;
+    }
+
   /* What a link shows is no answer to the form that was sent before it came. */
   self->last_submitted = ENROLL_N_FORM_KINDS;
   self->asked_at = g_get_real_time () / G_USEC_PER_SEC;
   enroll_visit_open_async (self->visit,
                            enroll_secret_peek (self->link),
                            self->cancellable,
-                           visit_stepped_cb,
+                           enroll_session_visit_stepped_cb,
                            g_object_ref (self));
 }
 
@@ -405,7 +428,7 @@ wait_for_authority (EnrollSession *self)
   enroll_visit_wait_async (self->visit,
                            self->form,
                            self->cancellable,
-                           visit_stepped_cb,
+                           enroll_session_visit_stepped_cb,
                            g_object_ref (self));
 }
 
@@ -427,6 +450,7 @@ enroll_session_run_effect (EnrollSession *self)
 {
   static void (*const effects[ENROLL_N_EFFECTS]) (EnrollSession *) = {
     [ENROLL_EFFECT_NONE] = NULL,
+    [ENROLL_EFFECT_RESUME] = enroll_session_resume,
     [ENROLL_EFFECT_OPEN] = open_link,
     [ENROLL_EFFECT_DECIDE] = decide,
     [ENROLL_EFFECT_MAKE_REQUEST] = make_key_and_request,

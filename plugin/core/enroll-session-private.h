@@ -8,6 +8,31 @@
 
 G_BEGIN_DECLS
 
+/**
+ * EnrollProbe:
+ * @ENROLL_PROBE_ENTERED: a state was entered; nobody knows of it yet
+ * @ENROLL_PROBE_RECORDED: the journal knows of it; its effect has not begun
+ * @ENROLL_PROBE_LEFT: its effect has ended; nothing was made of that yet
+ *
+ * The moments at which an enrollment can be interrupted, for tests.
+ */
+typedef enum
+{
+  ENROLL_PROBE_ENTERED,
+  ENROLL_PROBE_RECORDED,
+  ENROLL_PROBE_LEFT,
+} EnrollProbe;
+
+/* What becomes of the entry of an enrollment that is left. */
+typedef enum
+{
+  ENROLL_LEAVING_KEEP,
+  ENROLL_LEAVING_REMEMBER, /* that the invitation was used */
+  ENROLL_LEAVING_FORGET,
+} EnrollLeaving;
+
+typedef void (*EnrollProbeFunc) (EnrollProbe probe, EnrollState state, gpointer user_data);
+
 /* One enrollment, from invitation to proof. Runs the flow: enters a state, runs its effect
  * through the ports, and turns the result into the next event. Lives in the main thread. */
 struct _EnrollSession
@@ -20,6 +45,7 @@ struct _EnrollSession
   EnrollAccount *account;
   EnrollInbox *inbox;
   EnrollKeyring *keyring;
+  EnrollJournal *journal;
   EnrollPortal *portal;
   EnrollSettings *settings;
   EnrollInvitation *invitation;
@@ -57,6 +83,22 @@ struct _EnrollSession
   char *enrollment_id;
   char *pass_phrase_host;
   gboolean pass_phrase_is_kept;
+
+  gint64 began_at;
+  char *link_digest;      /* of the invitation, not of a confirmation mail */
+  GPtrArray *opened;      /* digests of the one-use links that were opened */
+  GBytes *kept_file;      /* what the journal had, until it is checked */
+  EnrollEntry *continued; /* what the journal said; NULL once that was taken up */
+  gboolean is_continued;
+  gboolean is_uncertain; /* nobody has seen whether the portal knows of the request */
+  gboolean has_looked;   /* ... not even at the organisation's form */
+  gboolean is_recorded;  /* there is an entry */
+  gboolean has_new_invitation;
+  gboolean is_first_page; /* none has come yet */
+  EnrollLeaving leaving;
+  char *key_id;
+  EnrollProbeFunc probe;
+  gpointer probe_data;
 };
 
 void enroll_session_send (EnrollSession *self, EnrollEvent event);
@@ -73,6 +115,18 @@ gboolean enroll_session_is_answered (EnrollSession *self);
 void enroll_session_watch_inbox (EnrollSession *self);
 void enroll_session_unwatch_inbox (EnrollSession *self);
 void enroll_session_notify_inbox (EnrollSession *self);
+
+void enroll_session_set_probe (EnrollSession *self, EnrollProbeFunc probe, gpointer user_data);
+void enroll_session_probe (EnrollSession *self, EnrollProbe probe);
+void enroll_session_enter (EnrollSession *self);
+EnrollLeaving enroll_session_choose_leaving (EnrollSession *self);
+void enroll_session_take_up (EnrollSession *self);
+gboolean enroll_session_looks_elsewhere (EnrollSession *self);
+gboolean enroll_session_looks_beyond_file (EnrollSession *self);
+void enroll_session_resume (EnrollSession *self);
+void enroll_session_visit_stepped_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+gboolean enroll_session_looks_for_request (EnrollSession *self);
+void enroll_session_note_certainty (EnrollSession *self);
 
 void enroll_session_keep_pass_phrase (EnrollSession *self, void (*go_on) (EnrollSession *));
 void enroll_session_name_pass_phrase (EnrollSession *self);

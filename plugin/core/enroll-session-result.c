@@ -41,6 +41,21 @@ forget_password (EnrollSession *self)
   g_clear_pointer (&self->questions, g_ptr_array_unref);
 }
 
+/* The last line of defence: a form may not have told who makes the key. */
+static GError *
+refuse_foreign_key (EnrollSession *self)
+{
+  if (self->settings->server_made_keys || self->credential == NULL ||
+      self->credential->private_key == NULL)
+    return NULL;
+
+  g_clear_pointer (&self->credential, enroll_credential_unref);
+  return g_error_new (ENROLL_ERROR,
+                      ENROLL_ERROR_SERVER_KEY,
+                      "%s sent a key that it had made, and server-made-keys is off",
+                      self->form->host);
+}
+
 static void
 credential_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -54,8 +69,15 @@ credential_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       ask_password (self);
       return;
     }
+  if (self->state == ENROLL_STATE_CHECKING && error != NULL &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+      enroll_session_looks_beyond_file (self))
+    return;
+  if (error == NULL)
+    error = refuse_foreign_key (self);
   if (enroll_session_ends_here (self, &error))
     return;
+  g_clear_pointer (&self->kept_file, g_bytes_unref);
   forget_password (self);
   enroll_session_name_pass_phrase (self);
   enroll_session_send (self, ENROLL_EVENT_CREDENTIAL_GOOD);
@@ -124,11 +146,9 @@ take_password (EnrollSession *self)
   self->password = enroll_secret_ref (answer->secret);
 }
 
-void
-enroll_session_check_credential (EnrollSession *self)
+static void
+read_credential (EnrollSession *self)
 {
-  if (enroll_session_is_answered (self))
-    take_password (self);
   enroll_pki_read_credential_async (self->pki,
                                     self->form->attachment,
                                     self->key,
@@ -137,6 +157,39 @@ enroll_session_check_credential (EnrollSession *self)
                                     self->cancellable,
                                     credential_read_cb,
                                     g_object_ref (self));
+}
+
+/* After an interruption: the certificate's key is in the store. */
+static void
+key_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (EnrollSession) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->key = enroll_store_make_key_finish (ENROLL_STORE (source), result, &error);
+  if (!enroll_session_ends_here (self, &error))
+    read_credential (self);
+}
+
+void
+enroll_session_check_credential (EnrollSession *self)
+{
+  const EnrollKeyWish wish = { self->enrollment_id, self->key_id, 0 };
+
+  if (enroll_session_is_answered (self))
+    take_password (self);
+  if (self->key == NULL && self->key_id != NULL)
+    {
+      enroll_store_make_key_async (self->store,
+                                   &wish,
+                                   self->cancellable,
+                                   key_found_cb,
+                                   g_object_ref (self));
+    }
+  else
+    {
+      read_credential (self);
+    }
 }
 
 void

@@ -4,7 +4,6 @@
 
 #include "config.h"
 
-#include "enroll-error.h"
 #include "enroll-session-private.h"
 
 enum
@@ -32,6 +31,7 @@ enroll_session_send (EnrollSession *self, EnrollEvent event)
 {
   EnrollState next;
 
+  enroll_session_probe (self, ENROLL_PROBE_LEFT);
   if (!enroll_flow_step (self->state, event, &next))
     {
       g_critical ("event %d has no place in state %d", (int)event, (int)self->state);
@@ -42,7 +42,7 @@ enroll_session_send (EnrollSession *self, EnrollEvent event)
   self->state = next;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
   if (self->state == next)
-    enroll_session_run_effect (self);
+    enroll_session_enter (self);
 }
 
 /**
@@ -77,6 +77,7 @@ enroll_session_dispose (GObject *object)
   enroll_session_unwatch_inbox (self);
   g_clear_object (&self->inbox);
   g_clear_object (&self->keyring);
+  g_clear_object (&self->journal);
   g_clear_object (&self->visit);
   g_clear_object (&self->pki);
   g_clear_object (&self->store);
@@ -111,6 +112,11 @@ enroll_session_finalize (GObject *object)
   g_clear_pointer (&self->proof, enroll_proof_free);
   g_free (self->enrollment_id);
   g_free (self->pass_phrase_host);
+  g_free (self->link_digest);
+  g_clear_pointer (&self->opened, g_ptr_array_unref);
+  g_clear_pointer (&self->kept_file, g_bytes_unref);
+  g_free (self->key_id);
+  g_clear_pointer (&self->continued, enroll_entry_free);
 
   G_OBJECT_CLASS (enroll_session_parent_class)->finalize (object);
 }
@@ -174,6 +180,9 @@ enroll_session_init (EnrollSession *self)
   self->password = enroll_secret_new_password ();
   self->pass_phrase = enroll_secret_new_password ();
   self->enrollment_id = g_uuid_string_random ();
+  self->opened = g_ptr_array_new_with_free_func (g_free);
+  self->is_first_page = TRUE;
+  self->began_at = g_get_real_time () / G_USEC_PER_SEC;
 }
 
 /**
@@ -208,13 +217,29 @@ enroll_session_new (const EnrollPorts *ports,
   self->account = g_object_ref (ports->account);
   g_set_object (&self->inbox, ports->inbox);
   g_set_object (&self->keyring, ports->keyring);
+  g_set_object (&self->journal, ports->journal);
   self->portal = enroll_portal_ref (portal);
   self->settings = enroll_settings_ref (settings);
   self->invitation = enroll_invitation_ref (invitation);
   self->identity = enroll_identity_ref (identity);
   self->link = enroll_secret_new (enroll_invitation_peek_link (invitation));
   self->link_is_one_use = enroll_invitation_is_one_use (invitation);
+  self->link_digest = enroll_entry_dup_link_digest (enroll_secret_peek (self->link));
   return self;
+}
+
+/**
+ * enroll_session_get_id:
+ * @self: a session
+ *
+ * Returns: (transfer none): what the journal calls the enrollment
+ */
+const char *
+enroll_session_get_id (EnrollSession *self)
+{
+  g_return_val_if_fail (ENROLL_IS_SESSION (self), NULL);
+
+  return self->enrollment_id;
 }
 
 EnrollState
@@ -268,7 +293,10 @@ enroll_session_get_host (EnrollSession *self)
 {
   g_return_val_if_fail (ENROLL_IS_SESSION (self), NULL);
 
-  return self->form != NULL ? self->form->host : enroll_invitation_get_host (self->invitation);
+  /* A file of a live page may have come without a page. */
+  return self->form != NULL && self->form->host[0] != '\0'
+             ? self->form->host
+             : enroll_invitation_get_host (self->invitation);
 }
 
 /**
@@ -418,32 +446,6 @@ enroll_session_has_requested (EnrollSession *self)
 }
 
 /**
- * enroll_session_can_retry:
- * @self: a session
- *
- * Returns: %TRUE if the step that failed may be run again: nothing that counts was sent twice
- */
-gboolean
-enroll_session_can_retry (EnrollSession *self)
-{
-  EnrollEvent retry;
-
-  g_return_val_if_fail (ENROLL_IS_SESSION (self), FALSE);
-
-  if (self->state != ENROLL_STATE_FAILED || !enroll_flow_get_retry (self->failed_state, &retry))
-    return FALSE;
-  /* Nothing was sent if the host was not reached, or not trusted. */
-  if (self->failed_state == ENROLL_STATE_SUBMITTING ||
-      (self->failed_state == ENROLL_STATE_OPENING && self->link_is_one_use))
-    {
-      return !enroll_visit_has_sent (self->visit) &&
-             (g_error_matches (self->error, ENROLL_ERROR, ENROLL_ERROR_UNREACHABLE) ||
-              g_error_matches (self->error, ENROLL_ERROR, ENROLL_ERROR_INSECURE));
-    }
-  return TRUE;
-}
-
-/**
  * enroll_session_set_identity:
  * @self: a session that was not started
  * @identity: the identity that the user chose
@@ -470,7 +472,14 @@ enroll_session_start (EnrollSession *self)
 {
   g_return_if_fail (ENROLL_IS_SESSION (self));
 
-  enroll_session_send (self, ENROLL_EVENT_START);
+  if (self->continued != NULL)
+    {
+      enroll_session_take_up (self);
+    }
+  else
+    {
+      enroll_session_send (self, ENROLL_EVENT_START);
+    }
 }
 
 /**
@@ -528,32 +537,19 @@ enroll_session_decide_trust (EnrollSession *self, gboolean is_granted)
 }
 
 /**
- * enroll_session_retry:
- * @self: a session for which enroll_session_can_retry() holds
- */
-void
-enroll_session_retry (EnrollSession *self)
-{
-  EnrollEvent retry;
-
-  g_return_if_fail (enroll_session_can_retry (self));
-
-  g_clear_error (&self->error);
-  if (enroll_flow_get_retry (self->failed_state, &retry))
-    enroll_session_send (self, retry);
-}
-
-/**
  * enroll_session_cancel:
  * @self: a session
  *
- * Ends the enrollment, unless it has ended. Keys and certificates that exist stay.
+ * Ends the enrollment here, unless it has ended. Keys and certificates that exist stay, and if it
+ * can be gone on with later, the journal keeps it: see enroll_session_is_kept().
  */
 void
 enroll_session_cancel (EnrollSession *self)
 {
   g_return_if_fail (ENROLL_IS_SESSION (self));
 
-  if (!enroll_flow_is_final (self->state))
-    enroll_session_send (self, ENROLL_EVENT_CANCEL);
+  if (enroll_flow_is_final (self->state))
+    return;
+  self->leaving = enroll_session_choose_leaving (self);
+  enroll_session_send (self, ENROLL_EVENT_CANCEL);
 }

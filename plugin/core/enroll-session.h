@@ -8,6 +8,7 @@
 #include "enroll-flow.h"
 #include "enroll-inbox.h"
 #include "enroll-invitation.h"
+#include "enroll-journal.h"
 #include "enroll-keyring.h"
 #include "enroll-pki.h"
 #include "enroll-policy.h"
@@ -23,6 +24,7 @@ G_BEGIN_DECLS
  * @account: the mail account's side
  * @inbox: (nullable): where the account's mail arrives; without it the user looks there alone
  * @keyring: (nullable): where the user's passwords are kept; without it they are only shown
+ * @journal: (nullable): where the enrollment is recorded; without it an interruption is its end
  *
  * What a session needs of the world.
  */
@@ -34,6 +36,7 @@ typedef struct
   EnrollAccount *account;
   EnrollInbox *inbox;
   EnrollKeyring *keyring;
+  EnrollJournal *journal;
 } EnrollPorts;
 
 #define ENROLL_TYPE_SESSION (enroll_session_get_type ())
@@ -44,7 +47,16 @@ EnrollSession *enroll_session_new (const EnrollPorts *ports,
                                    EnrollSettings *settings,
                                    EnrollInvitation *invitation,
                                    EnrollIdentity *identity);
+EnrollSession *enroll_session_new_continued (const EnrollPorts *ports,
+                                             EnrollPortal *portal,
+                                             EnrollSettings *settings,
+                                             EnrollInvitation *invitation,
+                                             EnrollIdentity *identity,
+                                             EnrollEntry *entry);
 
+const char *enroll_session_get_id (EnrollSession *self);
+gboolean enroll_session_is_continued (EnrollSession *self);
+gboolean enroll_session_is_kept (EnrollSession *self);
 EnrollState enroll_session_get_state (EnrollSession *self);
 EnrollIdentity *enroll_session_get_identity (EnrollSession *self);
 EnrollInvitation *enroll_session_get_invitation (EnrollSession *self);

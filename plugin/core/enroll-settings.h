@@ -25,7 +25,18 @@ typedef struct _EnrollSettings EnrollSettings;
  * @key_bits: wanted size of an RSA key: 2048, 3072 or 4096
  * @sign_by_default: whether new mail of the account is to be signed
  * @encrypt_by_default: whether new mail of the account is to be encrypted
+ * @authserv_id: (nullable): name of the mail server that checks senders, and where it is believed;
+ *   see enroll_authentication_dup_host()
+ * @organization: (nullable): name of the organisation
+ * @allowed_domains: `domain` or `*.domain`; empty: all, see enroll_settings_allows_address()
+ * @server_made_keys: whether a key may be made by the portal
+ * @agreed_terms: terms that the organisation has agreed to, see enroll_agreement_covers()
  * @support_contact: (nullable): whom to ask, in words
+ * @support_name: (nullable): name of the help desk
+ * @support_mail: (nullable): its address
+ * @support_web: (nullable): its https web page
+ * @status_page: (nullable): https page that tells whether the service is up, instead of the portal
+ *   file's
  *
  * What the administrator or the user has set, read once when an enrollment begins and not changed
  * while it runs.
@@ -44,7 +55,16 @@ struct _EnrollSettings
   guint key_bits;
   gboolean sign_by_default;
   gboolean encrypt_by_default;
+  char *authserv_id;
+  char *organization;
+  char **allowed_domains;
+  gboolean server_made_keys;
+  char **agreed_terms;
   char *support_contact;
+  char *support_name;
+  char *support_mail;
+  char *support_web;
+  char *status_page;
 };
 
 GType enroll_settings_get_type (void);
@@ -52,6 +72,9 @@ GType enroll_settings_get_type (void);
 EnrollSettings *enroll_settings_new (void);
 EnrollSettings *enroll_settings_ref (EnrollSettings *self);
 void enroll_settings_unref (EnrollSettings *self);
+
+gboolean enroll_settings_allows_address (const EnrollSettings *self, const char *address);
+char *enroll_settings_dup_support (const EnrollSettings *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrollSettings, enroll_settings_unref)
 

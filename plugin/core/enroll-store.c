@@ -40,15 +40,24 @@ enroll_installed_free (EnrollInstalled *self)
 }
 
 void
+enroll_store_prepare_key (EnrollStore *self, guint bits)
+{
+  g_return_if_fail (ENROLL_IS_STORE (self));
+
+  if (ENROLL_STORE_GET_IFACE (self)->prepare_key != NULL)
+    ENROLL_STORE_GET_IFACE (self)->prepare_key (self, bits);
+}
+
+void
 enroll_store_make_key_async (EnrollStore *self,
-                             guint bits,
+                             const EnrollKeyWish *wish,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
   g_return_if_fail (ENROLL_IS_STORE (self));
 
-  ENROLL_STORE_GET_IFACE (self)->make_key_async (self, bits, cancellable, callback, user_data);
+  ENROLL_STORE_GET_IFACE (self)->make_key_async (self, wish, cancellable, callback, user_data);
 }
 
 EnrollKey *

@@ -35,8 +35,26 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrollInstalled, enroll_installed_free)
 G_DECLARE_INTERFACE (EnrollStore, enroll_store, ENROLL, STORE, GObject)
 
 /**
+ * EnrollKeyWish:
+ * @enrollment: whose key it is; the store notes it beside the key
+ * @id: (nullable): what enroll_key_dup_id() said, if the key was made before
+ * @bits: size of the key; 0: none is made
+ *
+ * Which key is wanted.
+ */
+typedef struct
+{
+  const char *enrollment;
+  const char *id;
+  guint bits;
+} EnrollKeyWish;
+
+/**
  * EnrollStoreInterface:
- * @make_key_async: makes an RSA key in the store; it is durable when this finishes
+ * @prepare_key: (nullable): makes a key of that size in advance, if that asks the user for nothing;
+ *   unless @make_key_async takes it, it is never in the store
+ * @make_key_async: finds the enrollment's RSA key in the store, or makes it; it is durable when this
+ *   finishes. One of at least that size that was made before is taken, since no key is thrown away
  * @install_async: puts a checked credential into the store; may be repeated
  * @trust_async: trusts the credential's root for mail, and for nothing else, by the user's word;
  *   finishes like @install_async
@@ -47,8 +65,9 @@ struct _EnrollStoreInterface
 {
   GTypeInterface parent_interface;
 
+  void (*prepare_key) (EnrollStore *self, guint bits);
   void (*make_key_async) (EnrollStore *self,
-                          guint bits,
+                          const EnrollKeyWish *wish,
                           GCancellable *cancellable,
                           GAsyncReadyCallback callback,
                           gpointer user_data);
@@ -66,8 +85,9 @@ struct _EnrollStoreInterface
   EnrollInstalled *(*install_finish) (EnrollStore *self, GAsyncResult *result, GError **error);
 };
 
+void enroll_store_prepare_key (EnrollStore *self, guint bits);
 void enroll_store_make_key_async (EnrollStore *self,
-                                  guint bits,
+                                  const EnrollKeyWish *wish,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);

@@ -9,8 +9,14 @@
 G_BEGIN_DECLS
 
 char *enroll_text_normalize (const char *text);
+void enroll_text_append_collapsed (GString *collapsed,
+                                   gsize start,
+                                   const char *text,
+                                   gboolean *is_parted);
 char *enroll_text_collapse (const char *text);
 char *enroll_text_truncate (const char *text, gsize n_characters);
+char *enroll_text_disarm (const char *text, gsize length);
+char *enroll_text_isolate (const char *text);
 
 char *enroll_text_host_of_uri (GUri *uri);
 

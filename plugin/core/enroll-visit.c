@@ -119,14 +119,57 @@ enroll_visit_hand_over (EnrollVisit *self)
 }
 
 /**
+ * enroll_visit_snapshot_async:
+ * @self: a visit that is under way
+ * @callback: called with the result
+ * @user_data: for @callback
+ *
+ * What another visit would need to go on from here, while this one goes on.
+ */
+void
+enroll_visit_snapshot_async (EnrollVisit *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (ENROLL_IS_VISIT (self));
+
+  if (ENROLL_VISIT_GET_IFACE (self)->snapshot_async != NULL)
+    {
+      ENROLL_VISIT_GET_IFACE (self)->snapshot_async (self, callback, user_data);
+      return;
+    }
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, enroll_visit_snapshot_async);
+  g_task_return_pointer (task, enroll_visit_hand_over (self), (GDestroyNotify)enroll_handover_free);
+}
+
+/**
+ * enroll_visit_snapshot_finish:
+ * @self: a visit
+ * @result: the result
+ *
+ * Returns: (transfer full) (nullable): what another visit needs to go on; %NULL if there is nothing
+ *   that one could begin with
+ */
+EnrollHandover *
+enroll_visit_snapshot_finish (EnrollVisit *self, GAsyncResult *result)
+{
+  g_return_val_if_fail (ENROLL_IS_VISIT (self), NULL);
+
+  if (g_async_result_is_tagged (result, enroll_visit_snapshot_async))
+    return g_task_propagate_pointer (G_TASK (result), NULL);
+  return ENROLL_VISIT_GET_IFACE (self)->snapshot_finish (self, result);
+}
+
+/**
  * enroll_visit_take_over_async:
- * @self: a visit that has a live page
+ * @self: a visit that has sent nothing
  * @handover: (transfer full): what another visit left
  * @cancellable: (nullable): a cancellable
  * @callback: called when the form was read; see enroll_visit_step_finish()
  * @user_data: for @callback
  *
- * Nothing that the other visit has requested is requested again.
+ * A page that the other visit has received is not requested again.
  */
 void
 enroll_visit_take_over_async (EnrollVisit *self,

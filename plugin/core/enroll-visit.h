@@ -45,14 +45,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrollPlace, enroll_place_free)
  * @has_sent: (nullable): whether the last step had sent something before it failed; without it a
  *   host that was not reached, or not trusted, was sent nothing
  * @hand_over: (nullable): leaves the visit, as it is now, to another one
- * @take_over_async: (nullable): continues a visit that was begun elsewhere
+ * @snapshot_async: (nullable): the same for a visit that goes on here; without it @hand_over does it
+ * @snapshot_finish: (nullable): %NULL if there is nothing that another visit could begin with
+ * @take_over_async: continues a visit that was begun elsewhere, or before an interruption
  * @watch_async: (nullable): fills in what is known and leaves the page to the user; ends when a
  *   page comes that the program knows, or a file
  * @dup_place: (nullable): where the visit is
  * @set_stage: (nullable): shows the live page in a container of the user interface, or no longer
  *
- * One use of a portal, holding its cookies. One operation at a time. A visit that has no live page
- * lacks what is nullable here, but for @hand_over.
+ * One use of a portal, holding its cookies. One operation at a time; a snapshot is none. A visit that
+ * has no live page lacks what is nullable here, but for @hand_over.
  */
 struct _EnrollVisitInterface
 {
@@ -77,6 +79,8 @@ struct _EnrollVisitInterface
   EnrollForm *(*step_finish) (EnrollVisit *self, GAsyncResult *result, GError **error);
   gboolean (*has_sent) (EnrollVisit *self);
   EnrollHandover *(*hand_over) (EnrollVisit *self);
+  void (*snapshot_async) (EnrollVisit *self, GAsyncReadyCallback callback, gpointer user_data);
+  EnrollHandover *(*snapshot_finish) (EnrollVisit *self, GAsyncResult *result);
   void (*take_over_async) (EnrollVisit *self,
                            EnrollHandover *handover,
                            GCancellable *cancellable,
@@ -111,6 +115,10 @@ void enroll_visit_wait_async (EnrollVisit *self,
 EnrollForm *enroll_visit_step_finish (EnrollVisit *self, GAsyncResult *result, GError **error);
 gboolean enroll_visit_has_sent (EnrollVisit *self);
 EnrollHandover *enroll_visit_hand_over (EnrollVisit *self);
+void enroll_visit_snapshot_async (EnrollVisit *self,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+EnrollHandover *enroll_visit_snapshot_finish (EnrollVisit *self, GAsyncResult *result);
 void enroll_visit_take_over_async (EnrollVisit *self,
                                    EnrollHandover *handover,
                                    GCancellable *cancellable,
