@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "enroll-error.h"
 #include "enroll-gnutls.h"
 
 G_BEGIN_DECLS
@@ -12,7 +13,27 @@ gboolean enroll_check_certificate (gnutls_x509_crt_t certificate,
                                    const char *address,
                                    gint64 now,
                                    GError **error);
-gboolean enroll_check_chain (GPtrArray *chain, gint64 now, GError **error);
-GPtrArray *enroll_check_order_chain (gnutls_x509_crt_t certificate, GPtrArray *pool);
+gboolean enroll_check_address (gnutls_x509_crt_t certificate, const char *address, GError **error);
+
+/* What holds for the certificates of authorities too; @whose names them in the message. */
+gboolean enroll_check_dates (gnutls_x509_crt_t certificate,
+                             const char *whose,
+                             gint64 now,
+                             GError **error);
+gboolean enroll_check_key_strength (gnutls_x509_crt_t certificate,
+                                    const char *whose,
+                                    GError **error);
+gboolean enroll_check_is_bearable (gnutls_x509_crt_t certificate);
+gboolean enroll_check_signature_algorithm (gnutls_x509_crt_t certificate,
+                                           const char *whose,
+                                           GError **error);
+gboolean enroll_check_extensions (gnutls_x509_crt_t certificate,
+                                  const char *whose,
+                                  EnrollError code,
+                                  GError **error);
+gboolean enroll_check_mail_purpose (gnutls_x509_crt_t certificate);
+
+gboolean enroll_check_fail (GError **error, EnrollError code, const char *format, ...)
+    G_GNUC_PRINTF (3, 4);
 
 G_END_DECLS

@@ -44,15 +44,18 @@ import_authority (PK11SlotInfo *slot, GBytes *der, GError **error)
          enroll_nss_fail (error, "the certificate of an authority could not be stored");
 }
 
-/* A nickname that says whose and whose work it is, and that no other certificate has. */
+/* A nickname that says whose and whose work it is, and that no other certificate has. What stands
+ * before a colon is the name of a token to NSS, which then looks for the rest there. */
 static char *
 make_nickname (const EnrollCredential *credential)
 {
   g_autoptr (GDateTime) from = g_date_time_new_from_unix_utc (credential->not_before);
-  g_autofree char *base = g_strdup_printf ("%s (%s, %d)",
-                                           credential->address,
-                                           credential->issuer,
-                                           g_date_time_get_year (from));
+  g_autofree char *base = g_strdelimit (g_strdup_printf ("%s (%s, %d)",
+                                                         credential->address,
+                                                         credential->issuer,
+                                                         g_date_time_get_year (from)),
+                                        ":",
+                                        '-');
   g_autofree char *nickname = g_strdup (base);
 
   for (guint i = 2; i < 1000; i++)
@@ -189,6 +192,7 @@ describe_installed (EnrollCredential *credential, GError **error)
 EnrollInstalled *
 enroll_nss_install (EnrollCredential *credential, GError **error)
 {
+  g_autoptr (EnrollNssWriting) lock G_GNUC_UNUSED = enroll_nss_begin_writing ();
   g_autoptr (PK11SlotInfo) slot = enroll_nss_open_slot (error);
 
   if (slot == NULL)
@@ -215,6 +219,7 @@ enroll_nss_install (EnrollCredential *credential, GError **error)
 gboolean
 enroll_nss_trust_root (EnrollCredential *credential, GError **error)
 {
+  g_autoptr (EnrollNssWriting) lock G_GNUC_UNUSED = enroll_nss_begin_writing ();
   g_autoptr (PK11SlotInfo) slot = enroll_nss_open_slot (error);
   g_autoptr (CERTCertificate) root = NULL;
   CERTCertTrust trust;

@@ -14,5 +14,10 @@ G_DECLARE_FINAL_TYPE (EnrollNssStore, enroll_nss_store, ENROLL, NSS_STORE, GObje
 EnrollNssStore *enroll_nss_store_new (void);
 
 gint64 enroll_nss_store_find_valid_until (const char *nickname);
+void enroll_nss_store_find_valid_until_async (const char *nickname,
+                                              GCancellable *cancellable,
+                                              GAsyncReadyCallback callback,
+                                              gpointer user_data);
+gint64 enroll_nss_store_find_valid_until_finish (GAsyncResult *result);
 
 G_END_DECLS

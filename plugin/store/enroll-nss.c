@@ -46,6 +46,49 @@ enroll_nss_fail (GError **error, const char *what)
   return FALSE;
 }
 
+/* NSS may be used in any thread, but what is written by two at a time may get mixed up: the set-up of
+ * a new database, and a certificate with its name, which is looked up by what was just written. */
+static GRecMutex writing;
+
+/**
+ * enroll_nss_begin_writing:
+ *
+ * Nothing else of this program is written to the database until the result goes out of scope. Not
+ * while something long is done.
+ */
+EnrollNssWriting *
+enroll_nss_begin_writing (void)
+{
+  return g_rec_mutex_locker_new (&writing);
+}
+
+static gboolean
+is_locked (PK11SlotInfo *slot)
+{
+  return PK11_NeedLogin (slot) && !PK11_IsLoggedIn (slot, NULL);
+}
+
+/* NSS remembers what it saw when it opened the database, but another program may have set it up
+ * since, or at that very moment: then a store without a password seems to have one. To look again
+ * logs nobody out, unlike an attempt to log in, which takes the keys from under other threads. */
+static void
+look_again (PK11SlotInfo *slot)
+{
+  if (PK11_NeedUserInit (slot) || is_locked (slot))
+    PK11_TokenRefresh (slot);
+}
+
+static gboolean
+set_up (PK11SlotInfo *slot)
+{
+  look_again (slot);
+  if (!PK11_NeedUserInit (slot) || PK11_InitPin (slot, NULL, "") == SECSuccess)
+    return TRUE;
+  /* Another program was faster. */
+  look_again (slot);
+  return !PK11_NeedUserInit (slot);
+}
+
 /**
  * enroll_nss_open_slot:
  * @error: return location
@@ -60,6 +103,7 @@ PK11SlotInfo *
 enroll_nss_open_slot (GError **error)
 {
   g_autoptr (PK11SlotInfo) slot = NULL;
+  g_autoptr (EnrollNssWriting) lock G_GNUC_UNUSED = enroll_nss_begin_writing ();
 
   if (!NSS_IsInitialized ())
     {
@@ -78,16 +122,32 @@ enroll_nss_open_slot (GError **error)
       g_set_error (error, ENROLL_ERROR, ENROLL_ERROR_STORE, "the certificate store is read-only");
       return NULL;
     }
-  if (PK11_NeedUserInit (slot) && PK11_InitPin (slot, NULL, "") != SECSuccess)
+  if (!set_up (slot))
     {
       enroll_nss_fail (error, "the new certificate store could not be set up");
       return NULL;
     }
-  if (PK11_NeedLogin (slot) && !PK11_IsLoggedIn (slot, NULL) &&
+  if (is_locked (slot) && PK11_CheckUserPassword (slot, "") != SECSuccess &&
       PK11_Authenticate (slot, PR_TRUE, NULL) != SECSuccess)
     {
       enroll_nss_fail (error, "the certificate store stayed locked");
       return NULL;
     }
   return g_steal_pointer (&slot);
+}
+
+/**
+ * enroll_nss_opens_without_question:
+ *
+ * Returns: %TRUE if enroll_nss_open_slot() would not ask for a password now
+ */
+gboolean
+enroll_nss_opens_without_question (void)
+{
+  g_autoptr (PK11SlotInfo) slot = NSS_IsInitialized () ? PK11_GetInternalKeySlot () : NULL;
+
+  if (slot == NULL || PK11_IsReadOnly (slot))
+    return FALSE;
+  look_again (slot);
+  return PK11_NeedUserInit (slot) || !is_locked (slot);
 }

@@ -21,8 +21,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PK11SlotInfo, PK11_FreeSlot)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SECKEYPrivateKey, SECKEY_DestroyPrivateKey)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SECKEYPublicKey, SECKEY_DestroyPublicKey)
 
+typedef GRecMutexLocker EnrollNssWriting;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrollNssWriting, g_rec_mutex_locker_free)
+
+EnrollNssWriting *enroll_nss_begin_writing (void);
 SECItem enroll_nss_item_of_bytes (GBytes *bytes);
 gboolean enroll_nss_fail (GError **error, const char *what);
 PK11SlotInfo *enroll_nss_open_slot (GError **error);
+gboolean enroll_nss_opens_without_question (void);
 
 G_END_DECLS
