@@ -18,7 +18,7 @@ add_control (EnrollHtmlReader *reader, xmlNode *node, guint group, guint field, 
   control->group = group;
   control->field = field;
   control->option = option;
-  control->name = enroll_html_dup_attribute (node, "name");
+  control->name = g_strdup (enroll_html_get_attribute (node, "name"));
   g_ptr_array_add (reader->page->controls, control);
 }
 
@@ -28,7 +28,7 @@ is_in_first_legend (xmlNode *control, xmlNode *fieldset)
   for (xmlNode *node = control; node != NULL && node != fieldset; node = node->parent)
     {
       if (node->parent == fieldset)
-        return enroll_html_is (node, "legend") && xmlFirstElementChild (fieldset) == node;
+        return enroll_html_is (node, ENROLL_HTML_LEGEND) && xmlFirstElementChild (fieldset) == node;
     }
   return FALSE;
 }
@@ -46,10 +46,11 @@ enroll_html_is_disabled (xmlNode *control)
     return TRUE;
   for (xmlNode *node = control->parent; node != NULL; node = node->parent)
     {
-      if (enroll_html_is (node, "optgroup") && enroll_html_has_attribute (node, "disabled"))
+      if (enroll_html_is (node, ENROLL_HTML_OPTGROUP) &&
+          enroll_html_has_attribute (node, "disabled"))
         return TRUE;
-      if (enroll_html_is (node, "fieldset") && enroll_html_has_attribute (node, "disabled") &&
-          !is_in_first_legend (control, node))
+      if (enroll_html_is (node, ENROLL_HTML_FIELDSET) &&
+          enroll_html_has_attribute (node, "disabled") && !is_in_first_legend (control, node))
         return TRUE;
     }
   return FALSE;
@@ -109,16 +110,13 @@ read_text_field (EnrollHtmlReader *reader, xmlNode *control, guint group, Enroll
   g_free (field->value);
   if (kind == ENROLL_FIELD_MULTILINE)
     {
-      xmlChar *content = xmlNodeGetContent (control);
-
-      field->value = g_utf8_make_valid ((const char *)content, -1);
-      xmlFree (content);
+      field->value = enroll_html_dup_content (control);
       if (field->value[0] == '\n')
         memmove (field->value, field->value + 1, strlen (field->value));
     }
   else
     {
-      field->value = enroll_html_dup_attribute (control, "value");
+      field->value = g_strdup (enroll_html_get_attribute (control, "value"));
     }
   if (field->value == NULL)
     field->value = g_strdup ("");
@@ -133,7 +131,7 @@ read_hidden_field (EnrollHtmlReader *reader, xmlNode *control, guint group)
   EnrollField *field = enroll_form_add_field (reader->form, ENROLL_FIELD_HIDDEN, group, NULL);
 
   g_free (field->value);
-  field->value = enroll_html_dup_attribute (control, "value");
+  field->value = g_strdup (enroll_html_get_attribute (control, "value"));
   if (field->value == NULL)
     field->value = g_strdup ("");
   add_control_of_last_field (reader, control, group);
@@ -144,8 +142,8 @@ dup_first_link (EnrollHtmlReader *reader, xmlNode *root)
 {
   for (xmlNode *node = root; node != NULL; node = enroll_html_next (node, root, TRUE))
     {
-      g_autofree char *target =
-          enroll_html_is (node, "a") ? enroll_html_dup_attribute (node, "href") : NULL;
+      const char *target =
+          enroll_html_is (node, ENROLL_HTML_A) ? enroll_html_get_attribute (node, "href") : NULL;
 
       if (target != NULL && target[0] != '#' && target[0] != '\0')
         return enroll_html_resolve (reader, target);
@@ -156,23 +154,15 @@ dup_first_link (EnrollHtmlReader *reader, xmlNode *root)
 static char *
 dup_document (xmlNode *region)
 {
-  g_autofree char *text = NULL;
-  xmlChar *content;
-
-  if (!enroll_html_is (region, "textarea"))
-    return enroll_html_dup_blocks (region);
-
-  content = xmlNodeGetContent (region);
-  text = g_utf8_make_valid ((const char *)content, -1);
-  xmlFree (content);
-  return g_steal_pointer (&text);
+  return enroll_html_is (region, ENROLL_HTML_TEXTAREA) ? enroll_html_dup_content (region)
+                                                       : enroll_html_dup_blocks (region);
 }
 
 /* What a check box agrees with: a region that describes it, else the link in its label. */
 static void
 find_document (EnrollHtmlReader *reader, EnrollField *field, xmlNode *control)
 {
-  g_autofree char *described = enroll_html_dup_attribute (control, "aria-describedby");
+  const char *described = enroll_html_get_attribute (control, "aria-describedby");
   g_auto (GStrv) ids = g_strsplit_set (described != NULL ? described : "", " \t\r\n", 32);
   xmlNode *label = enroll_html_names_find_label (reader->names, control);
 
@@ -210,7 +200,7 @@ static void
 read_check_box (EnrollHtmlReader *reader, xmlNode *control, guint group)
 {
   g_autofree char *label = enroll_html_names_dup_option (reader->names, control);
-  g_autofree char *value = enroll_html_dup_attribute (control, "value");
+  const char *value = enroll_html_get_attribute (control, "value");
   EnrollField *field = enroll_form_add_field (reader->form, ENROLL_FIELD_CHECK, group, label);
 
   g_free (field->value);
@@ -225,10 +215,10 @@ read_check_box (EnrollHtmlReader *reader, xmlNode *control, guint group)
 static void
 read_radio_button (EnrollHtmlReader *reader, xmlNode *control, guint group)
 {
-  g_autofree char *name = enroll_html_dup_attribute (control, "name");
+  const char *name = enroll_html_get_attribute (control, "name");
   g_autofree char *key = g_strdup_printf ("%u %s", group, name != NULL ? name : "");
   g_autofree char *label = enroll_html_names_dup_option (reader->names, control);
-  g_autofree char *value = enroll_html_dup_attribute (control, "value");
+  const char *value = enroll_html_get_attribute (control, "value");
   guint index = GPOINTER_TO_UINT (g_hash_table_lookup (reader->radios, key));
   EnrollField *field;
 
@@ -257,8 +247,8 @@ static void
 read_option (EnrollField *field, xmlNode *option)
 {
   g_autofree char *text = enroll_html_dup_text (option, NULL);
-  g_autofree char *label = enroll_html_dup_attribute (option, "label");
-  g_autofree char *value = enroll_html_dup_attribute (option, "value");
+  const char *label = enroll_html_get_attribute (option, "label");
+  const char *value = enroll_html_get_attribute (option, "value");
 
   enroll_field_add_option (field,
                            label != NULL && label[0] != '\0' ? label : text,
@@ -272,7 +262,7 @@ read_option (EnrollField *field, xmlNode *option)
 static void
 select_shown_option (EnrollField *field, xmlNode *control)
 {
-  g_autofree char *size = enroll_html_dup_attribute (control, "size");
+  const char *size = enroll_html_get_attribute (control, "size");
 
   if (enroll_html_has_attribute (control, "multiple") ||
       (size != NULL && g_ascii_strtoull (size, NULL, 10) > 1))
@@ -292,7 +282,7 @@ enroll_html_read_select (EnrollHtmlReader *reader, xmlNode *control, guint group
 
   for (xmlNode *node = control; node != NULL; node = enroll_html_next (node, control, TRUE))
     {
-      if (enroll_html_is (node, "option"))
+      if (enroll_html_is (node, ENROLL_HTML_OPTION))
         read_option (field, node);
     }
   select_shown_option (field, control);
@@ -310,7 +300,7 @@ enroll_html_read_text_area (EnrollHtmlReader *reader, xmlNode *node, guint group
 void
 enroll_html_read_input (EnrollHtmlReader *reader, xmlNode *node, guint group)
 {
-  g_autofree char *written = enroll_html_dup_attribute (node, "type");
+  const char *written = enroll_html_get_attribute (node, "type");
   g_autofree char *type = g_ascii_strdown (written != NULL ? written : "text", -1);
   gboolean is_unseen = enroll_html_is_within_invisible (node);
 

@@ -18,33 +18,39 @@ struct _EnrollHtmlNames
   GHashTable *labels_by_for;
 };
 
+/* The keys are of the tree. */
 EnrollHtmlNames *
-enroll_html_names_new (xmlNode *root)
+enroll_html_names_new (void)
 {
   EnrollHtmlNames *self = g_new0 (EnrollHtmlNames, 1);
 
-  self->by_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->labels_by_for = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (xmlNode *node = root; node != NULL; node = enroll_html_next (node, root, TRUE))
-    {
-      char *id;
-
-      if (node->type != XML_ELEMENT_NODE)
-        continue;
-      id = enroll_html_dup_attribute (node, "id");
-      if (id != NULL && !g_hash_table_contains (self->by_id, id))
-        g_hash_table_insert (self->by_id, g_steal_pointer (&id), node);
-      g_free (id);
-      if (enroll_html_is (node, "label"))
-        {
-          char *target = enroll_html_dup_attribute (node, "for");
-
-          if (target != NULL && !g_hash_table_contains (self->labels_by_for, target))
-            g_hash_table_insert (self->labels_by_for, g_steal_pointer (&target), node);
-          g_free (target);
-        }
-    }
+  self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  self->labels_by_for = g_hash_table_new (g_str_hash, g_str_equal);
   return self;
+}
+
+static void
+add_first (GHashTable *table, const char *key, xmlNode *node)
+{
+  if (key != NULL && !g_hash_table_contains (table, key))
+    g_hash_table_insert (table, (gpointer)key, node);
+}
+
+/**
+ * enroll_html_names_add:
+ * @self: names of the page
+ * @node: an element of it that is marked; it has to live as long as @self
+ *
+ * Notes what others may refer to @node by. Of several the first counts.
+ */
+void
+enroll_html_names_add (EnrollHtmlNames *self, xmlNode *node)
+{
+  if (node->properties == NULL)
+    return;
+  add_first (self->by_id, enroll_html_get_attribute (node, "id"), node);
+  if (enroll_html_is (node, ENROLL_HTML_LABEL))
+    add_first (self->labels_by_for, enroll_html_get_attribute (node, "for"), node);
 }
 
 void
@@ -74,13 +80,14 @@ non_empty (char *text)
 static char *
 dup_referenced_text (EnrollHtmlNames *self, xmlNode *node, const char *attribute)
 {
-  g_autofree char *ids = enroll_html_dup_attribute (node, attribute);
+  const char *ids = enroll_html_get_attribute (node, attribute);
   g_auto (GStrv) list = NULL;
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GString) text = NULL;
 
   if (ids == NULL)
     return NULL;
 
+  text = g_string_new (NULL);
   list = g_strsplit_set (ids, " \t\r\n", 32);
   for (guint i = 0; list[i] != NULL; i++)
     {
@@ -100,11 +107,11 @@ static char *
 dup_aria_name (EnrollHtmlNames *self, xmlNode *node)
 {
   char *name = dup_referenced_text (self, node, "aria-labelledby");
-  g_autofree char *label = NULL;
+  const char *label;
 
   if (name != NULL)
     return name;
-  label = enroll_html_dup_attribute (node, "aria-label");
+  label = enroll_html_get_attribute (node, "aria-label");
   return label != NULL ? non_empty (enroll_text_collapse (label)) : NULL;
 }
 
@@ -118,10 +125,10 @@ dup_aria_name (EnrollHtmlNames *self, xmlNode *node)
 xmlNode *
 enroll_html_names_find_label (EnrollHtmlNames *self, xmlNode *control)
 {
-  g_autofree char *id = enroll_html_dup_attribute (control, "id");
+  const char *id = enroll_html_get_attribute (control, "id");
   xmlNode *label = id != NULL ? g_hash_table_lookup (self->labels_by_for, id) : NULL;
 
-  return label != NULL ? label : enroll_html_find_ancestor (control, "label");
+  return label != NULL ? label : enroll_html_find_ancestor (control, ENROLL_HTML_LABEL);
 }
 
 static char *
@@ -143,17 +150,6 @@ find_previous_element (xmlNode *node)
   return NULL;
 }
 
-static gboolean
-contains_control (xmlNode *root)
-{
-  for (xmlNode *node = root; node != NULL; node = enroll_html_next (node, root, TRUE))
-    {
-      if (enroll_html_is_control (node) && !enroll_html_attribute_is (node, "type", "hidden"))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static xmlNode *
 find_same_place (xmlNode *cell, xmlNode *row)
 {
@@ -169,20 +165,21 @@ find_same_place (xmlNode *cell, xmlNode *row)
 static char *
 dup_cell_text (xmlNode *control)
 {
-  static const char *const cells[] = { "td", "dd" };
+  static const EnrollHtmlTag cells[] = { ENROLL_HTML_TD, ENROLL_HTML_DD };
 
   for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
     {
       xmlNode *cell = enroll_html_find_ancestor (control, cells[i]);
       xmlNode *before = cell != NULL ? find_previous_element (cell) : NULL;
 
-      if (cell != NULL && cell->parent != NULL && (before == NULL || contains_control (before)))
+      if (cell != NULL && cell->parent != NULL &&
+          (before == NULL || enroll_html_contains_control (before)))
         {
           xmlNode *row_above = find_previous_element (cell->parent);
 
           before = row_above != NULL ? find_same_place (cell, row_above) : NULL;
         }
-      if (before != NULL && !contains_control (before))
+      if (before != NULL && !enroll_html_contains_control (before))
         return non_empty (enroll_html_dup_text (before, NULL));
     }
   return NULL;
@@ -194,14 +191,14 @@ dup_text_before (xmlNode *control)
 {
   xmlNode *start = control;
 
-  for (guint depth = 0; depth < 3 && start != NULL && !enroll_html_is (start, "form"); depth++)
+  for (guint depth = 0; depth < 3 && start != NULL && !enroll_html_is (start, ENROLL_HTML_FORM);
+       depth++)
     {
       for (xmlNode *node = start->prev; node != NULL; node = node->prev)
         {
           char *text;
 
-          if (enroll_html_is_control (node) ||
-              (node->type == XML_ELEMENT_NODE && contains_control (node)))
+          if (enroll_html_is_control (node) || enroll_html_contains_control (node))
             return NULL;
           text = non_empty (enroll_html_dup_text (node, NULL));
           if (text != NULL)
@@ -219,7 +216,7 @@ dup_text_after (xmlNode *control)
     {
       char *text;
 
-      if (enroll_html_is_control (node) || enroll_html_is (node, "br"))
+      if (enroll_html_is_control (node) || enroll_html_is (node, ENROLL_HTML_BR))
         return NULL;
       text = non_empty (enroll_html_dup_text (node, NULL));
       if (text != NULL)
@@ -231,12 +228,12 @@ dup_text_after (xmlNode *control)
 static char *
 dup_legend (xmlNode *control)
 {
-  xmlNode *fieldset = enroll_html_find_ancestor (control, "fieldset");
+  xmlNode *fieldset = enroll_html_find_ancestor (control, ENROLL_HTML_FIELDSET);
 
   for (xmlNode *child = fieldset != NULL ? fieldset->children : NULL; child != NULL;
        child = child->next)
     {
-      if (enroll_html_is (child, "legend"))
+      if (enroll_html_is (child, ENROLL_HTML_LEGEND))
         return non_empty (enroll_html_dup_text (child, NULL));
     }
   return NULL;
@@ -245,7 +242,7 @@ dup_legend (xmlNode *control)
 static char *
 dup_collapsed_attribute (xmlNode *node, const char *attribute)
 {
-  g_autofree char *value = enroll_html_dup_attribute (node, attribute);
+  const char *value = enroll_html_get_attribute (node, attribute);
 
   return value != NULL ? non_empty (enroll_text_collapse (value)) : NULL;
 }
@@ -312,7 +309,7 @@ enroll_html_names_dup_option (EnrollHtmlNames *self, xmlNode *control)
 char *
 enroll_html_names_dup_group (EnrollHtmlNames *self, xmlNode *control)
 {
-  xmlNode *label = enroll_html_find_ancestor (control, "label");
+  xmlNode *label = enroll_html_find_ancestor (control, ENROLL_HTML_LABEL);
   char *name = NULL;
 
   for (xmlNode *node = control->parent; node != NULL && name == NULL; node = node->parent)
@@ -343,7 +340,7 @@ enroll_html_names_dup_button (EnrollHtmlNames *self, xmlNode *button)
 {
   char *name = dup_aria_name (self, button);
 
-  if (name == NULL && enroll_html_is (button, "input"))
+  if (name == NULL && enroll_html_is (button, ENROLL_HTML_INPUT))
     {
       name = dup_collapsed_attribute (button, "value");
       if (name == NULL)
@@ -357,7 +354,7 @@ enroll_html_names_dup_button (EnrollHtmlNames *self, xmlNode *button)
       for (xmlNode *node = button; node != NULL && name == NULL;
            node = enroll_html_next (node, button, TRUE))
         {
-          if (enroll_html_is (node, "img"))
+          if (enroll_html_is (node, ENROLL_HTML_IMG))
             name = dup_collapsed_attribute (node, "alt");
         }
     }

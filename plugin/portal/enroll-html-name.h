@@ -10,10 +10,11 @@ G_BEGIN_DECLS
 
 typedef struct _EnrollHtmlNames EnrollHtmlNames;
 
-EnrollHtmlNames *enroll_html_names_new (xmlNode *root);
+EnrollHtmlNames *enroll_html_names_new (void);
 void enroll_html_names_free (EnrollHtmlNames *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrollHtmlNames, enroll_html_names_free)
 
+void enroll_html_names_add (EnrollHtmlNames *self, xmlNode *node);
 xmlNode *enroll_html_names_find_id (EnrollHtmlNames *self, const char *id);
 xmlNode *enroll_html_names_find_label (EnrollHtmlNames *self, xmlNode *control);
 char *enroll_html_names_dup_control (EnrollHtmlNames *self, xmlNode *control);

@@ -5,7 +5,6 @@
 #include "config.h"
 
 #include "enroll-html-node.h"
-#include "enroll-text.h"
 
 #include <string.h>
 
@@ -34,206 +33,181 @@ enroll_html_next (xmlNode *node, xmlNode *root, gboolean descend)
   return NULL;
 }
 
-gboolean
-enroll_html_is (const xmlNode *node, const char *element)
+guint
+enroll_html_get_mark (const xmlNode *node)
 {
-  return node != NULL && node->type == XML_ELEMENT_NODE && node->name != NULL &&
-         g_ascii_strcasecmp ((const char *)node->name, element) == 0;
+  return node->type == XML_ELEMENT_NODE ? GPOINTER_TO_UINT (node->_private) : 0;
 }
 
-char *
-enroll_html_dup_attribute (xmlNode *node, const char *attribute)
+EnrollHtmlTag
+enroll_html_get_tag (const xmlNode *node)
 {
-  xmlChar *value = xmlGetProp (node, (const xmlChar *)attribute);
-  char *copy = value != NULL ? g_utf8_make_valid ((const char *)value, -1) : NULL;
-
-  xmlFree (value);
-  return copy;
+  return (EnrollHtmlTag)(enroll_html_get_mark (node) & ENROLL_HTML_TAG);
 }
 
 gboolean
-enroll_html_has_attribute (xmlNode *node, const char *attribute)
+enroll_html_is (const xmlNode *node, EnrollHtmlTag tag)
 {
-  return xmlHasProp (node, (const xmlChar *)attribute) != NULL;
+  return node != NULL && enroll_html_get_tag (node) == tag;
+}
+
+/* Unlike xmlHasProp(), without a look into the document type for what is not there. */
+static xmlAttr *
+find_attribute (const xmlNode *node, const char *attribute)
+{
+  if (node->type != XML_ELEMENT_NODE)
+    return NULL;
+  for (xmlAttr *found = node->properties; found != NULL; found = found->next)
+    {
+      if ((char)found->name[0] == attribute[0] &&
+          strcmp ((const char *)found->name, attribute) == 0)
+        return found;
+    }
+  return NULL;
+}
+
+/* Makes of a value in pieces, or with bytes that are no text, one text. */
+static void
+mend_value (xmlAttr *attribute)
+{
+  xmlChar *content = xmlNodeGetContent ((xmlNode *)attribute);
+  g_autofree char *valid = g_utf8_make_valid (content != NULL ? (const char *)content : "", -1);
+  xmlNode *text = xmlNewDocText (attribute->doc, (const xmlChar *)valid);
+
+  xmlFree (content);
+  if (text == NULL)
+    g_error ("no memory for the value of an attribute");
+  xmlFreeNodeList (attribute->children);
+  text->parent = (xmlNode *)attribute;
+  attribute->children = attribute->last = text;
+}
+
+static const char *
+get_value (xmlAttr *attribute)
+{
+  const xmlNode *text = attribute->children;
+
+  if (text == NULL)
+    return "";
+  if (text->type != XML_TEXT_NODE || text->next != NULL || text->content == NULL ||
+      !g_utf8_validate ((const char *)text->content, -1, NULL))
+    mend_value (attribute);
+  return (const char *)attribute->children->content;
+}
+
+/**
+ * enroll_html_get_attribute:
+ * @node: an element
+ * @attribute: what is asked for
+ *
+ * Returns: (transfer none) (nullable): its value as UTF-8, for as long as the tree lives
+ */
+const char *
+enroll_html_get_attribute (const xmlNode *node, const char *attribute)
+{
+  xmlAttr *found = find_attribute (node, attribute);
+
+  return found != NULL ? get_value (found) : NULL;
 }
 
 gboolean
-enroll_html_attribute_is (xmlNode *node, const char *attribute, const char *value)
+enroll_html_has_attribute (const xmlNode *node, const char *attribute)
 {
-  g_autofree char *found = enroll_html_dup_attribute (node, attribute);
+  return find_attribute (node, attribute) != NULL;
+}
 
-  return found != NULL && g_ascii_strcasecmp (g_strstrip (found), value) == 0;
+/* Without regard to case and to white space at the ends. */
+static gboolean
+is_value (const char *text, const char *value)
+{
+  gsize length = strlen (value);
+
+  while (g_ascii_isspace (*text))
+    text++;
+  if (g_ascii_strncasecmp (text, value, length) != 0)
+    return FALSE;
+  for (text += length; *text != '\0'; text++)
+    {
+      if (!g_ascii_isspace (*text))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+enroll_html_attribute_is (const xmlNode *node, const char *attribute, const char *value)
+{
+  const char *found = enroll_html_get_attribute (node, attribute);
+
+  return found != NULL && is_value (found, value);
 }
 
 xmlNode *
-enroll_html_find_ancestor (xmlNode *node, const char *element)
+enroll_html_find_ancestor (const xmlNode *node, EnrollHtmlTag tag)
 {
   for (xmlNode *parent = node->parent; parent != NULL; parent = parent->parent)
     {
-      if (enroll_html_is (parent, element))
+      if (enroll_html_is (parent, tag))
         return parent;
     }
   return NULL;
 }
 
-static gboolean
-style_hides (xmlNode *node)
-{
-  g_autofree char *style = enroll_html_dup_attribute (node, "style");
-  GString *packed;
-  gboolean hides;
-
-  if (style == NULL)
-    return FALSE;
-
-  packed = g_string_new (NULL);
-  for (const char *p = style; *p != '\0'; p++)
-    {
-      if (!g_ascii_isspace (*p))
-        g_string_append_c (packed, g_ascii_tolower (*p));
-    }
-  hides = strstr (packed->str, "display:none") != NULL ||
-          strstr (packed->str, "visibility:hidden") != NULL;
-  g_string_free (packed, TRUE);
-  return hides;
-}
-
-/**
- * enroll_html_is_invisible:
- * @node: a node
- *
- * Returns: %TRUE if @node itself keeps its content from being seen
- */
 gboolean
-enroll_html_is_invisible (xmlNode *node)
+enroll_html_is_within_invisible (const xmlNode *node)
 {
-  static const char *const never_shown[] = { "script", "style", "template", "noscript", "head" };
-
-  if (node->type != XML_ELEMENT_NODE)
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (never_shown); i++)
-    {
-      if (enroll_html_is (node, never_shown[i]))
-        return TRUE;
-    }
-  return enroll_html_has_attribute (node, "hidden") ||
-         enroll_html_attribute_is (node, "aria-hidden", "true") || style_hides (node);
-}
-
-gboolean
-enroll_html_is_within_invisible (xmlNode *node)
-{
-  for (; node != NULL && node->type == XML_ELEMENT_NODE; node = node->parent)
-    {
-      if (enroll_html_is_invisible (node))
-        return TRUE;
-    }
-  return FALSE;
+  return (enroll_html_get_mark (node) & ENROLL_HTML_UNSEEN) != 0;
 }
 
 gboolean
 enroll_html_is_control (const xmlNode *node)
 {
-  return enroll_html_is (node, "input") || enroll_html_is (node, "select") ||
-         enroll_html_is (node, "textarea") || enroll_html_is (node, "button");
-}
-
-static gboolean
-is_block (const xmlNode *node)
-{
-  static const char *const blocks[] = {
-    "address", "article", "aside",    "blockquote", "body",   "br",    "caption", "dd",  "div",
-    "dl",      "dt",      "fieldset", "footer",     "form",   "h1",    "h2",      "h3",  "h4",
-    "h5",      "h6",      "header",   "hr",         "legend", "li",    "main",    "nav", "ol",
-    "p",       "section", "td",       "th",         "tr",     "table", "ul",      "pre", "label",
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (blocks); i++)
-    {
-      if (enroll_html_is (node, blocks[i]))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* No name of a control is longer; more of it is neither read nor kept. */
-#define MAX_NAME 1000
-
-static void
-append_text (GString *text, xmlNode *root, const xmlNode *without, gboolean with_blocks)
-{
-  xmlNode *node = root;
-
-  while (node != NULL)
-    {
-      gboolean skip = node == without || enroll_html_is_invisible (node) ||
-                      (node != root && enroll_html_is_control (node));
-
-      if (!skip && (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) &&
-          node->content != NULL)
-        {
-          g_autofree char *valid = g_utf8_make_valid ((const char *)node->content, -1);
-
-          /* Line feeds of the source mean nothing, only those of blocks do. */
-          if (with_blocks)
-            g_strdelimit (valid, "\r\n\t", ' ');
-          g_string_append (text, valid);
-        }
-      else if (is_block (node))
-        {
-          g_string_append_c (text, with_blocks ? '\n' : ' ');
-        }
-      if (!with_blocks && text->len > MAX_NAME)
-        break;
-      if (node == root && (skip || node->type != XML_ELEMENT_NODE))
-        break;
-      node = enroll_html_next (node, root, !skip);
-    }
+  return (enroll_html_get_mark (node) & ENROLL_HTML_CONTROL) != 0;
 }
 
 /**
- * enroll_html_dup_text:
- * @root: an element or text node
- * @without: (nullable): a node below it that does not count
+ * enroll_html_is_inert:
+ * @node: an element
  *
- * Returns: (transfer full): the visible text, collapsed to one line, without that of controls, and
- *   not more than a name needs
+ * Returns: %TRUE if it is in a template, a script or a style sheet. A control that is invisible for
+ *   another reason is still sent
  */
-char *
-enroll_html_dup_text (xmlNode *root, const xmlNode *without)
+gboolean
+enroll_html_is_inert (const xmlNode *node)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *collapsed = NULL;
+  return (enroll_html_get_mark (node) & ENROLL_HTML_INERT) != 0;
+}
 
-  append_text (text, root, without, FALSE);
-  collapsed = enroll_text_collapse (text->str);
-  return enroll_text_truncate (collapsed, MAX_NAME);
+gboolean
+enroll_html_has_role (const xmlNode *node)
+{
+  return (enroll_html_get_mark (node) & ENROLL_HTML_SPEAKING) != 0;
 }
 
 /**
- * enroll_html_dup_blocks:
- * @root: an element
+ * enroll_html_contains_control:
+ * @node: a node
  *
- * Returns: (transfer full): the visible text, one line per block, without empty lines
+ * Returns: %TRUE if @node is or contains a control other than those that are always hidden
+ */
+gboolean
+enroll_html_contains_control (const xmlNode *node)
+{
+  return (enroll_html_get_mark (node) & ENROLL_HTML_HAS_CONTROL) != 0;
+}
+
+/**
+ * enroll_html_dup_content:
+ * @node: an element
+ *
+ * Returns: (transfer full): all text in it, as it is written
  */
 char *
-enroll_html_dup_blocks (xmlNode *root)
+enroll_html_dup_content (xmlNode *node)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (GString) result = g_string_new (NULL);
-  g_auto (GStrv) lines = NULL;
+  xmlChar *content = xmlNodeGetContent (node);
+  char *valid = g_utf8_make_valid (content != NULL ? (const char *)content : "", -1);
 
-  append_text (text, root, NULL, TRUE);
-  lines = g_strsplit (text->str, "\n", -1);
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      g_autofree char *line = enroll_text_collapse (lines[i]);
-
-      if (line[0] == '\0')
-        continue;
-      if (result->len > 0)
-        g_string_append_c (result, '\n');
-      g_string_append (result, line);
-    }
-  return g_string_free (g_steal_pointer (&result), FALSE);
+  xmlFree (content);
+  return valid;
 }

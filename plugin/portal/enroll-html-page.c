@@ -4,9 +4,12 @@
 
 #include "config.h"
 
+#include "enroll-html-guard.h"
 #include "enroll-html-reader.h"
 #include "enroll-html-refresh.h"
+#include "enroll-secret.h"
 #include "enroll-text.h"
+#include "enroll-web-address.h"
 
 #include <libxml/HTMLparser.h>
 #include <stdlib.h>
@@ -24,7 +27,7 @@ group_free (gpointer data)
 {
   EnrollHtmlGroup *group = data;
 
-  g_free (group->action);
+  enroll_wipe_string (group->action);
   g_free (group->method);
   g_free (group->enctype);
   g_free (group->charset);
@@ -46,8 +49,8 @@ submitter_free (gpointer data)
   EnrollSubmitter *submitter = data;
 
   g_free (submitter->name);
-  g_free (submitter->value);
-  g_free (submitter->action);
+  enroll_wipe_string (submitter->value);
+  enroll_wipe_string (submitter->action);
   g_free (submitter->method);
   g_free (submitter->enctype);
   g_free (submitter);
@@ -68,18 +71,12 @@ enroll_html_page_free (EnrollHtmlPage *self)
  * @reader: a page while it is read
  * @reference: (nullable): a reference in it
  *
- * Returns: (transfer full) (nullable): the absolute URI that @reference means
+ * Returns: (transfer full): where @reference leads, see enroll_web_address_dup_target()
  */
 char *
 enroll_html_resolve (const EnrollHtmlReader *reader, const char *reference)
 {
-  g_autofree char *trimmed = g_strstrip (g_strdup (reference != NULL ? reference : ""));
-  g_autoptr (GUri) uri = g_uri_parse_relative (reader->base,
-                                               trimmed,
-                                               G_URI_FLAGS_ENCODED | G_URI_FLAGS_PARSE_RELAXED,
-                                               NULL);
-
-  return uri != NULL ? g_uri_to_string (uri) : NULL;
+  return enroll_web_address_dup_target (reader->base, reference != NULL ? reference : "");
 }
 
 /* An encoding that a form can be sent in; UTF-16 is sent as UTF-8 (HTML 4.10.22.1). */
@@ -88,6 +85,8 @@ is_usable_charset (const char *charset)
 {
   GIConv converter;
 
+  if (g_ascii_strcasecmp (charset, "utf-8") == 0)
+    return TRUE;
   if (charset[0] == '\0' || g_ascii_strncasecmp (charset, "utf-16", 6) == 0 ||
       g_ascii_strncasecmp (charset, "utf-32", 6) == 0 ||
       g_ascii_strncasecmp (charset, "ucs", 3) == 0)
@@ -116,15 +115,15 @@ static guint
 add_group (EnrollHtmlReader *reader, xmlNode *form)
 {
   EnrollHtmlGroup *group = g_new0 (EnrollHtmlGroup, 1);
-  g_autofree char *action = enroll_html_dup_attribute (form, "action");
-  g_autofree char *charset = enroll_html_dup_attribute (form, "accept-charset");
+  const char *action = enroll_html_get_attribute (form, "action");
+  const char *charset = enroll_html_get_attribute (form, "accept-charset");
 
   /* Without an action a form goes to its own page, whatever the base (HTML 4.10.22.3). */
   group->action = action != NULL && action[strspn (action, " \t\r\n")] != '\0'
                       ? enroll_html_resolve (reader, action)
                       : g_uri_to_string (reader->uri);
-  group->method = enroll_html_dup_attribute (form, "method");
-  group->enctype = enroll_html_dup_attribute (form, "enctype");
+  group->method = g_strdup (enroll_html_get_attribute (form, "method"));
+  group->enctype = g_strdup (enroll_html_get_attribute (form, "enctype"));
   group->charset = choose_charset (charset, reader->charset);
   g_ptr_array_add (reader->page->groups, group);
   g_hash_table_insert (reader->groups, form, GUINT_TO_POINTER (reader->page->groups->len));
@@ -135,12 +134,12 @@ add_group (EnrollHtmlReader *reader, xmlNode *form)
 static guint
 find_group (EnrollHtmlReader *reader, xmlNode *control)
 {
-  g_autofree char *id = enroll_html_dup_attribute (control, "form");
+  const char *id = enroll_html_get_attribute (control, "form");
   xmlNode *form = enroll_html_names_find_id (reader->names, id);
   gpointer known;
 
-  if (!enroll_html_is (form, "form"))
-    form = enroll_html_find_ancestor (control, "form");
+  if (!enroll_html_is (form, ENROLL_HTML_FORM))
+    form = enroll_html_find_ancestor (control, ENROLL_HTML_FORM);
   if (form == NULL)
     return ENROLL_NO_GROUP;
 
@@ -151,18 +150,18 @@ find_group (EnrollHtmlReader *reader, xmlNode *control)
 static char *
 dup_context (xmlNode *node)
 {
-  xmlNode *scope = enroll_html_find_ancestor (node, "tr");
+  xmlNode *scope = enroll_html_find_ancestor (node, ENROLL_HTML_TR);
 
   if (scope == NULL)
-    scope = enroll_html_find_ancestor (node, "li");
+    scope = enroll_html_find_ancestor (node, ENROLL_HTML_LI);
   return scope != NULL ? enroll_html_dup_text (scope, NULL) : NULL;
 }
 
 static void
 read_button (EnrollHtmlReader *reader, xmlNode *node, guint group)
 {
-  g_autofree char *label = enroll_html_names_dup_button (reader->names, node);
-  g_autofree char *action = enroll_html_dup_attribute (node, "formaction");
+  const char *action = enroll_html_get_attribute (node, "formaction");
+  g_autofree char *label = NULL;
   EnrollSubmitter *submitter;
   EnrollButton *button;
 
@@ -170,12 +169,13 @@ read_button (EnrollHtmlReader *reader, xmlNode *node, guint group)
       enroll_html_is_within_invisible (node))
     return;
 
+  label = enroll_html_names_dup_button (reader->names, node);
   submitter = g_new0 (EnrollSubmitter, 1);
-  submitter->name = enroll_html_dup_attribute (node, "name");
-  submitter->value = enroll_html_dup_attribute (node, "value");
+  submitter->name = g_strdup (enroll_html_get_attribute (node, "name"));
+  submitter->value = g_strdup (enroll_html_get_attribute (node, "value"));
   submitter->action = action != NULL ? enroll_html_resolve (reader, action) : NULL;
-  submitter->method = enroll_html_dup_attribute (node, "formmethod");
-  submitter->enctype = enroll_html_dup_attribute (node, "formenctype");
+  submitter->method = g_strdup (enroll_html_get_attribute (node, "formmethod"));
+  submitter->enctype = g_strdup (enroll_html_get_attribute (node, "formenctype"));
   submitter->is_image = enroll_html_attribute_is (node, "type", "image");
   g_ptr_array_add (reader->page->submitters, submitter);
 
@@ -187,27 +187,28 @@ read_button (EnrollHtmlReader *reader, xmlNode *node, guint group)
 static void
 read_link (EnrollHtmlReader *reader, xmlNode *node)
 {
-  g_autofree char *target = enroll_html_dup_attribute (node, "href");
-  g_autofree char *uri =
-      target != NULL && target[0] != '#' ? enroll_html_resolve (reader, target) : NULL;
+  const char *target = enroll_html_get_attribute (node, "href");
   g_autofree char *label = NULL;
   EnrollButton *button;
 
-  if (uri == NULL || enroll_html_is_within_invisible (node))
+  if (target == NULL || target[0] == '#' || enroll_html_is_within_invisible (node))
     return;
 
   label = enroll_html_names_dup_button (reader->names, node);
   button = enroll_form_add_button (reader->form, ENROLL_NO_GROUP, label);
-  button->handle = g_steal_pointer (&uri);
+  button->handle = enroll_html_resolve (reader, target);
   button->context = dup_context (node);
 }
 
 static void
 read_notice (EnrollHtmlReader *reader, xmlNode *node)
 {
-  g_autofree char *text = enroll_html_dup_text (node, NULL);
+  g_autofree char *text = NULL;
 
-  if (text[0] != '\0' && !enroll_html_is_within_invisible (node))
+  if (enroll_html_is_within_invisible (node))
+    return;
+  text = enroll_html_dup_text (node, NULL);
+  if (text[0] != '\0')
     g_ptr_array_add (reader->form->notices, g_steal_pointer (&text));
 }
 
@@ -215,52 +216,62 @@ read_notice (EnrollHtmlReader *reader, xmlNode *node)
 static void
 read_meta (EnrollHtmlReader *reader, xmlNode *node)
 {
-  g_autofree char *content = NULL;
+  const char *content;
 
   if (!enroll_html_attribute_is (node, "http-equiv", "refresh"))
     return;
-  content = enroll_html_dup_attribute (node, "content");
+  content = enroll_html_get_attribute (node, "content");
   if (content != NULL)
     enroll_html_read_refresh (reader->form, content, reader->base);
 }
 
 static void
+read_input (EnrollHtmlReader *reader, xmlNode *node)
+{
+  guint group = find_group (reader, node);
+
+  if (enroll_html_attribute_is (node, "type", "submit") ||
+      enroll_html_attribute_is (node, "type", "image"))
+    {
+      read_button (reader, node, group);
+    }
+  else
+    {
+      enroll_html_read_input (reader, node, group);
+    }
+}
+
+static void
 read_element (EnrollHtmlReader *reader, xmlNode *node)
 {
-  if (enroll_html_is (node, "input"))
+  EnrollHtmlTag tag = enroll_html_get_tag (node);
+
+  if (tag == ENROLL_HTML_INPUT)
     {
-      if (enroll_html_attribute_is (node, "type", "submit") ||
-          enroll_html_attribute_is (node, "type", "image"))
-        {
-          read_button (reader, node, find_group (reader, node));
-        }
-      else
-        {
-          enroll_html_read_input (reader, node, find_group (reader, node));
-        }
+      read_input (reader, node);
     }
-  else if (enroll_html_is (node, "select"))
+  else if (tag == ENROLL_HTML_SELECT)
     {
       enroll_html_read_select (reader, node, find_group (reader, node));
     }
-  else if (enroll_html_is (node, "textarea"))
+  else if (tag == ENROLL_HTML_TEXTAREA)
     {
       enroll_html_read_text_area (reader, node, find_group (reader, node));
     }
-  else if (enroll_html_is (node, "button") && !enroll_html_attribute_is (node, "type", "button") &&
+  else if (tag == ENROLL_HTML_BUTTON && !enroll_html_attribute_is (node, "type", "button") &&
            !enroll_html_attribute_is (node, "type", "reset"))
     {
       read_button (reader, node, find_group (reader, node));
     }
-  else if (enroll_html_is (node, "a"))
+  else if (tag == ENROLL_HTML_A)
     {
       read_link (reader, node);
     }
-  else if (enroll_html_is (node, "meta"))
+  else if (tag == ENROLL_HTML_META)
     {
       read_meta (reader, node);
     }
-  else if (enroll_html_is (node, "h1") && reader->form->title == NULL)
+  else if (tag == ENROLL_HTML_H1 && reader->form->title == NULL)
     {
       reader->form->title = enroll_html_dup_text (node, NULL);
     }
@@ -270,64 +281,42 @@ read_element (EnrollHtmlReader *reader, xmlNode *node)
     }
 }
 
-static gboolean
-is_left_out (xmlNode *node)
-{
-  /* An invisible control is still sent; its siblings that only hold text are not looked at. */
-  return enroll_html_is (node, "template") || enroll_html_is (node, "script") ||
-         enroll_html_is (node, "style");
-}
-
+/* What has to be known of the whole page before any of it is read. */
 static void
-set_base (EnrollHtmlReader *reader, xmlNode *root, GUri *uri)
+note_element_cb (xmlNode *node, gpointer user_data)
 {
-  reader->base = g_uri_ref (uri);
-  for (xmlNode *node = root; node != NULL; node = enroll_html_next (node, root, TRUE))
-    {
-      g_autofree char *target =
-          enroll_html_is (node, "base") ? enroll_html_dup_attribute (node, "href") : NULL;
+  EnrollHtmlReader *reader = user_data;
+  EnrollHtmlTag tag = enroll_html_get_tag (node);
 
-      if (target != NULL)
-        {
-          GUri *base = g_uri_parse_relative (uri,
-                                             target,
-                                             G_URI_FLAGS_ENCODED | G_URI_FLAGS_PARSE_RELAXED,
-                                             NULL);
-
-          if (base != NULL)
-            {
-              g_uri_unref (reader->base);
-              reader->base = base;
-            }
-          return;
-        }
-    }
-}
-
-static void
-read_title (EnrollHtmlReader *reader, xmlNode *root)
-{
-  for (xmlNode *node = root; node != NULL && reader->form->title == NULL;
-       node = enroll_html_next (node, root, TRUE))
-    {
-      if (enroll_html_is (node, "title"))
-        reader->form->title = enroll_html_dup_text (node, NULL);
-    }
+  enroll_html_names_add (reader->names, node);
+  if (tag == ENROLL_HTML_BASE && reader->base_reference == NULL)
+    reader->base_reference = enroll_html_get_attribute (node, "href");
+  if (tag == ENROLL_HTML_TITLE && reader->title == NULL)
+    reader->title = node;
+  if ((tag == ENROLL_HTML_A || tag == ENROLL_HTML_H1 || tag == ENROLL_HTML_META ||
+       enroll_html_is_control (node) || enroll_html_has_role (node)) &&
+      !enroll_html_is_inert (node))
+    g_ptr_array_add (reader->elements, node);
 }
 
 static void
 read_tree (EnrollHtmlReader *reader, xmlNode *root)
 {
-  for (xmlNode *node = root; node != NULL;
-       node = enroll_html_next (node, root, !is_left_out (node)))
+  GUri *base;
+
+  reader->form->text = enroll_html_mark (root, note_element_cb, reader);
+  base = reader->base_reference != NULL
+             ? enroll_web_address_resolve (reader->uri, reader->base_reference)
+             : NULL;
+  reader->base = base != NULL ? base : g_uri_ref (reader->uri);
+  for (guint i = 0; i < reader->elements->len; i++)
     {
-      if (node->type == XML_ELEMENT_NODE)
-        read_element (reader, node);
+      read_element (reader, g_ptr_array_index (reader->elements, i));
       if (reader->form->fields->len + reader->form->buttons->len > MAX_CONTROLS)
         break;
     }
-  read_title (reader, root);
-  reader->form->text = enroll_html_dup_blocks (root);
+  if (reader->form->title == NULL && reader->title != NULL)
+    reader->form->title = enroll_html_dup_text (reader->title, NULL);
 }
 
 static xmlDoc *
@@ -335,13 +324,19 @@ parse (GBytes *html, const char *charset)
 {
   gsize length;
   const char *data = g_bytes_get_data (html, &length);
+  int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET;
 
-  return htmlReadMemory (data != NULL ? data : "",
-                         (int)length,
+  if (data == NULL)
+    data = "";
+  if (charset != NULL && !enroll_html_guard_is_charset (charset))
+    charset = NULL;
+  if (!enroll_html_guard_declares_well (data, length))
+    options |= HTML_PARSE_IGNORE_ENC;
+  return htmlReadMemory (data,
+                         (int)enroll_html_guard_measure (data, length),
                          NULL,
                          charset,
-                         HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                             HTML_PARSE_NONET);
+                         options);
 }
 
 /**
@@ -371,15 +366,16 @@ enroll_html_page_new (GBytes *html, const char *charset, GUri *uri)
   if (root == NULL)
     return page;
 
-  names = enroll_html_names_new (root);
+  names = enroll_html_names_new ();
   reader.form = page->form;
   reader.names = names;
+  reader.elements = g_ptr_array_new ();
   reader.charset = document->encoding != NULL ? (const char *)document->encoding : "UTF-8";
   reader.groups = g_hash_table_new (NULL, NULL);
   reader.radios = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   reader.uri = uri;
-  set_base (&reader, root, uri);
   read_tree (&reader, root);
+  g_ptr_array_unref (reader.elements);
   g_hash_table_unref (reader.groups);
   g_hash_table_unref (reader.radios);
   g_uri_unref (reader.base);
@@ -446,5 +442,5 @@ enroll_html_dup_document_text (GBytes *html, const char *charset)
   g_autoptr (xmlDoc) document = parse (html, charset);
   xmlNode *root = document != NULL ? xmlDocGetRootElement (document) : NULL;
 
-  return root != NULL ? enroll_html_dup_blocks (root) : NULL;
+  return root != NULL ? enroll_html_mark (root, NULL, NULL) : NULL;
 }

@@ -17,6 +17,9 @@ G_BEGIN_DECLS
  * @groups: form element -> index + 1
  * @radios: group and name -> field index + 1
  * @uri: where the page came from
+ * @elements: what may be read, in the page's order
+ * @title: (nullable): the first title element
+ * @base_reference: (nullable): what the page says about its base
  * @base: what its references are resolved against
  * @charset: its encoding
  *
@@ -30,6 +33,9 @@ typedef struct
   GHashTable *groups;
   GHashTable *radios;
   GUri *uri;
+  GPtrArray *elements;
+  xmlNode *title;
+  const char *base_reference;
   GUri *base;
   const char *charset;
 } EnrollHtmlReader;

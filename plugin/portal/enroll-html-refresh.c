@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "enroll-html-refresh.h"
+#include "enroll-web-address.h"
 
 #include <string.h>
 
@@ -20,7 +21,6 @@ void
 enroll_html_read_refresh (EnrollForm *form, const char *content, GUri *base)
 {
   g_autofree char *reference = NULL;
-  g_autoptr (GUri) uri = NULL;
   char *rest;
   double seconds = g_ascii_strtod (content, &rest);
 
@@ -41,11 +41,6 @@ enroll_html_read_refresh (EnrollForm *form, const char *content, GUri *base)
   if (reference[0] == '\0')
     return;
 
-  uri =
-      g_uri_parse_relative (base, reference, G_URI_FLAGS_ENCODED | G_URI_FLAGS_PARSE_RELAXED, NULL);
-  if (uri != NULL)
-    {
-      g_free (form->refresh_uri);
-      form->refresh_uri = g_uri_to_string (uri);
-    }
+  g_free (form->refresh_uri);
+  form->refresh_uri = enroll_web_address_dup_target (base, reference);
 }

@@ -7,47 +7,17 @@
 #include "enroll-error.h"
 #include "enroll-html-page.h"
 #include "enroll-html-refresh.h"
-#include "enroll-http-visit.h"
+#include "enroll-http-visit-private.h"
 #include "enroll-recognition.h"
 #include "enroll-secret.h"
 #include "enroll-text.h"
-#include "enroll-transport.h"
+#include "enroll-web-address.h"
 
 #include <string.h>
 
 #define MAX_REDIRECTS 10
 #define MAX_PAGE ((gsize)1024 * 1024)
 #define MAX_DOCUMENTS 3
-#define MIN_WAIT_MS 1000
-#define FIRST_WAIT_MS 2000
-#define MAX_WAIT_MS 15000
-
-/* A visit of plain HTML forms. Follows redirects itself, so that each host is checked before
- * anything is sent to it. */
-struct _EnrollHttpVisit
-{
-  GObject parent_instance;
-
-  EnrollPortal *portal;
-  EnrollTransport *transport;
-  EnrollHtmlPage *page;
-  EnrollReply *reply; /* that @page was read from */
-  char *foreign_uri;  /* where the portal sent us, and we did not go */
-  gboolean has_sent;  /* the last step got an answer, if only a redirect */
-};
-
-/* One operation: open, submit or wait, with all requests that it takes. */
-typedef struct
-{
-  EnrollSubmission *request;
-  guint n_redirects;
-  gboolean is_opening;
-  gboolean is_waiting;
-  gint64 deadline;
-  guint wait_ms;
-  guint n_looks;
-  guint document_field;
-} Step;
 
 static void enroll_http_visit_visit_init (EnrollVisitInterface *iface);
 
@@ -57,13 +27,10 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (EnrollHttpVisit,
                                G_IMPLEMENT_INTERFACE (ENROLL_TYPE_VISIT,
                                                       enroll_http_visit_visit_init))
 
-static void send_request (GTask *task);
-static void schedule_look (GTask *task);
-
 static void
 step_free (gpointer data)
 {
-  Step *step = data;
+  EnrollHttpStep *step = data;
 
   g_clear_pointer (&step->request, enroll_submission_free);
   g_free (step);
@@ -80,7 +47,7 @@ begin_step (EnrollHttpVisit *self,
   g_clear_pointer (&self->foreign_uri, enroll_wipe_string);
   self->has_sent = FALSE;
   g_task_set_source_tag (task, begin_step);
-  g_task_set_task_data (task, g_new0 (Step, 1), step_free);
+  g_task_set_task_data (task, g_new0 (EnrollHttpStep, 1), step_free);
   return task;
 }
 
@@ -88,11 +55,11 @@ static void
 return_page (GTask *task)
 {
   EnrollHttpVisit *self = g_task_get_source_object (task);
-  Step *step = g_task_get_task_data (task);
+  EnrollHttpStep *step = g_task_get_task_data (task);
 
   if (step->is_waiting && self->page->form->kind == ENROLL_FORM_WAIT)
     {
-      schedule_look (task);
+      enroll_http_step_schedule_look (task);
       return;
     }
   g_task_return_pointer (task,
@@ -109,7 +76,7 @@ document_fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (EnrollReply) reply = NULL;
   EnrollHttpVisit *self = g_task_get_source_object (task);
-  Step *step = g_task_get_task_data (task);
+  EnrollHttpStep *step = g_task_get_task_data (task);
   EnrollField *field = g_ptr_array_index (self->page->form->fields, step->document_field);
 
   reply = enroll_transport_send_finish (result, &error);
@@ -141,7 +108,7 @@ static void
 fetch_documents (GTask *task)
 {
   EnrollHttpVisit *self = g_task_get_source_object (task);
-  Step *step = g_task_get_task_data (task);
+  EnrollHttpStep *step = g_task_get_task_data (task);
   GPtrArray *fields = self->page->form->fields;
   guint n_documents = 0;
 
@@ -185,7 +152,9 @@ make_status_error (const EnrollReply *reply, gboolean is_opening)
 static void
 take_file (EnrollHttpVisit *self, GTask *task, EnrollReply *reply)
 {
-  g_autoptr (EnrollForm) form = enroll_form_new (g_uri_get_host (reply->uri));
+  /* With its port: it tells to whom an enrollment belongs that was interrupted. */
+  g_autofree char *host = enroll_text_host_of_uri (reply->uri);
+  g_autoptr (EnrollForm) form = enroll_form_new (host);
 
   form->attachment = g_bytes_ref (reply->body);
   form->attachment_type = g_strdup (reply->media_type);
@@ -197,7 +166,7 @@ static void
 take_page (EnrollHttpVisit *self, GTask *task, EnrollReply *new_reply)
 {
   g_autoptr (EnrollReply) reply = new_reply;
-  Step *step = g_task_get_task_data (task);
+  EnrollHttpStep *step = g_task_get_task_data (task);
   EnrollForm *form;
 
   if (g_bytes_get_size (reply->body) > MAX_PAGE)
@@ -241,16 +210,19 @@ is_redirect (const EnrollReply *reply)
 static gboolean
 is_same_origin (GUri *uri, const char *other)
 {
-  g_autoptr (GUri) parsed = g_uri_parse (other, G_URI_FLAGS_ENCODED, NULL);
-  g_autofree char *host = NULL;
-  g_autofree char *other_host = NULL;
+  g_autoptr (GUri) parsed = enroll_web_address_parse (other, NULL);
 
-  if (parsed == NULL || g_uri_get_host (parsed) == NULL ||
-      g_strcmp0 (g_uri_get_scheme (uri), g_uri_get_scheme (parsed)) != 0)
-    return FALSE;
-  host = enroll_text_host_of_uri (uri);
-  other_host = enroll_text_host_of_uri (parsed);
-  return g_ascii_strcasecmp (host, other_host) == 0;
+  return parsed != NULL && enroll_web_address_same_origin (uri, parsed);
+}
+
+/* Where the portal sends its users to, if that is a web site of somebody else. */
+static char *
+dup_foreign (EnrollHttpVisit *self, const char *location)
+{
+  g_autoptr (GUri) uri = enroll_web_address_parse (location, NULL);
+
+  return uri != NULL && !enroll_portal_allows (self->portal, location, NULL) ? g_uri_to_string (uri)
+                                                                             : NULL;
 }
 
 /* A body is sent again only where the portal asks for it (307, 308) and to the same origin. */
@@ -258,7 +230,7 @@ static void
 follow_redirect (GTask *task, EnrollReply *reply)
 {
   EnrollHttpVisit *self = g_task_get_source_object (task);
-  Step *step = g_task_get_task_data (task);
+  EnrollHttpStep *step = g_task_get_task_data (task);
 
   if (++step->n_redirects > MAX_REDIRECTS)
     {
@@ -288,10 +260,17 @@ follow_redirect (GTask *task, EnrollReply *reply)
     {
       enroll_submission_free (step->request);
       step->request = enroll_submission_new_get (reply->location);
-      if (!enroll_portal_allows (self->portal, reply->location, NULL))
-        self->foreign_uri = g_strdup (reply->location);
+      self->foreign_uri = dup_foreign (self, reply->location);
     }
-  send_request (task);
+  enroll_http_step_send_request (task);
+}
+
+/* A request whose answer did not come was sent all the same. */
+static gboolean
+was_sent (const GError *error)
+{
+  return error == NULL || (!g_error_matches (error, ENROLL_ERROR, ENROLL_ERROR_UNREACHABLE) &&
+                           !g_error_matches (error, ENROLL_ERROR, ENROLL_ERROR_INSECURE));
 }
 
 static void
@@ -303,7 +282,7 @@ replied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   EnrollHttpVisit *self = g_task_get_source_object (task);
 
   reply = enroll_transport_send_finish (result, &error);
-  self->has_sent = self->has_sent || reply != NULL;
+  self->has_sent = self->has_sent || was_sent (error);
   if (reply == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
@@ -311,6 +290,10 @@ replied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (is_redirect (reply))
     {
       follow_redirect (task, reply);
+    }
+  else if (enroll_http_step_waits_out (task, reply))
+    {
+      g_debug ("%s is busy", g_uri_get_host (reply->uri));
     }
   else if (enroll_reply_is_file (reply))
     {
@@ -322,96 +305,28 @@ replied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 }
 
-static void
-send_request (GTask *task)
+void
+enroll_http_step_send_request (GTask *task)
 {
   EnrollHttpVisit *self = g_task_get_source_object (task);
-  Step *step = g_task_get_task_data (task);
+  EnrollHttpStep *step = g_task_get_task_data (task);
+  g_autoptr (GUri) uri = NULL;
   GError *error = NULL;
 
-  if (!enroll_portal_allows (self->portal, step->request->uri, &error))
+  uri = enroll_portal_judge (self->portal, step->request->uri, &error);
+  if (uri == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
+  /* What was judged is what is requested. */
+  enroll_wipe_string (step->request->uri);
+  step->request->uri = g_uri_to_string (uri);
   enroll_transport_send_async (self->transport,
                                step->request,
                                g_task_get_cancellable (task),
                                replied_cb,
                                g_object_ref (task));
-}
-
-/* Where the next look goes: where the page says, else its own button, else itself. */
-static EnrollSubmission *
-make_look (EnrollHttpVisit *self)
-{
-  g_autoptr (EnrollAnswers) answers = enroll_answers_new ();
-  g_autofree char *uri = NULL;
-
-  if (self->page->form->refresh_uri != NULL)
-    return enroll_submission_new_get (self->page->form->refresh_uri);
-  answers->button = enroll_form_find_button (self->page->form, ENROLL_ROLE_REFRESH);
-  if (answers->button != NULL)
-    return enroll_submission_new (self->page, answers, NULL);
-  uri = g_uri_to_string (self->reply->uri);
-  return enroll_submission_new_get (uri);
-}
-
-static gboolean
-look_again_cb (gpointer user_data)
-{
-  GTask *task = user_data;
-  EnrollHttpVisit *self = g_task_get_source_object (task);
-  Step *step = g_task_get_task_data (task);
-
-  if (g_task_return_error_if_cancelled (task))
-    return G_SOURCE_REMOVE;
-
-  g_clear_pointer (&step->request, enroll_submission_free);
-  step->request = make_look (self);
-  step->n_looks++;
-  step->n_redirects = 0;
-  send_request (task);
-  return G_SOURCE_REMOVE;
-}
-
-/* At the portal's own pace if it names one, else slower and slower. */
-static guint
-choose_wait (EnrollHttpVisit *self, Step *step)
-{
-  if (self->reply->retry_after_s > 0)
-    return MIN (self->reply->retry_after_s, 300) * 1000;
-  /* A page may send on at once, but not again and again. */
-  if (self->page->form->refreshes)
-    return CLAMP (self->page->form->refresh_ms, step->n_looks == 0 ? 0 : MIN_WAIT_MS, 60 * 1000);
-
-  step->wait_ms = step->wait_ms == 0 ? FIRST_WAIT_MS : MIN (step->wait_ms * 3 / 2, MAX_WAIT_MS);
-  return MAX (step->wait_ms, MIN_WAIT_MS);
-}
-
-static void
-schedule_look (GTask *task)
-{
-  EnrollHttpVisit *self = g_task_get_source_object (task);
-  Step *step = g_task_get_task_data (task);
-  g_autoptr (GSource) timer = NULL;
-
-  if (g_get_monotonic_time () > step->deadline)
-    {
-      g_task_return_error (task, enroll_visit_new_timeout (self->page->form->host));
-      return;
-    }
-
-  timer = g_timeout_source_new (choose_wait (self, step));
-  if (g_task_get_cancellable (task) != NULL)
-    {
-      g_autoptr (GSource) cancelled = g_cancellable_source_new (g_task_get_cancellable (task));
-
-      g_source_set_dummy_callback (cancelled);
-      g_source_add_child_source (timer, cancelled);
-    }
-  g_source_set_callback (timer, look_again_cb, g_object_ref (task), g_object_unref);
-  g_source_attach (timer, g_task_get_context (task));
 }
 
 static void
@@ -422,11 +337,11 @@ enroll_http_visit_open_async (EnrollVisit *visit,
                               gpointer user_data)
 {
   g_autoptr (GTask) task = begin_step (ENROLL_HTTP_VISIT (visit), cancellable, callback, user_data);
-  Step *step = g_task_get_task_data (task);
+  EnrollHttpStep *step = g_task_get_task_data (task);
 
   step->is_opening = TRUE;
   step->request = enroll_submission_new_get (link);
-  send_request (task);
+  enroll_http_step_send_request (task);
 }
 
 static void
@@ -439,7 +354,7 @@ enroll_http_visit_submit_async (EnrollVisit *visit,
 {
   EnrollHttpVisit *self = ENROLL_HTTP_VISIT (visit);
   g_autoptr (GTask) task = begin_step (self, cancellable, callback, user_data);
-  Step *step = g_task_get_task_data (task);
+  EnrollHttpStep *step = g_task_get_task_data (task);
   GError *error = NULL;
 
   g_return_if_fail (self->page != NULL && self->page->form == form);
@@ -451,7 +366,7 @@ enroll_http_visit_submit_async (EnrollVisit *visit,
     }
   else
     {
-      send_request (task);
+      enroll_http_step_send_request (task);
     }
 }
 
@@ -464,13 +379,58 @@ enroll_http_visit_wait_async (EnrollVisit *visit,
 {
   EnrollHttpVisit *self = ENROLL_HTTP_VISIT (visit);
   g_autoptr (GTask) task = begin_step (self, cancellable, callback, user_data);
-  Step *step = g_task_get_task_data (task);
+  EnrollHttpStep *step = g_task_get_task_data (task);
 
   g_return_if_fail (self->page != NULL);
 
   step->is_waiting = TRUE;
-  step->deadline = g_get_monotonic_time () + ENROLL_VISIT_WAIT_US;
-  schedule_look (task);
+  step->began_at = g_get_monotonic_time ();
+  enroll_http_step_schedule_look (task);
+}
+
+static EnrollReply *
+make_reply (const EnrollHandover *handover, GUri *uri)
+{
+  EnrollReply *reply = g_new0 (EnrollReply, 1);
+
+  reply->uri = g_uri_ref (uri);
+  reply->status = 200;
+  reply->media_type = g_strdup (handover->media_type);
+  reply->charset = g_strdup (handover->charset);
+  reply->body = g_bytes_ref (handover->page);
+  return reply;
+}
+
+/* The page that was received before is read again; without one the address is requested. */
+static void
+enroll_http_visit_take_over_async (EnrollVisit *visit,
+                                   EnrollHandover *taken_handover,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  EnrollHttpVisit *self = ENROLL_HTTP_VISIT (visit);
+  g_autoptr (EnrollHandover) handover = taken_handover;
+  g_autoptr (GTask) task = begin_step (self, cancellable, callback, user_data);
+  EnrollHttpStep *step = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GUri) uri = enroll_portal_judge (self->portal, handover->uri, &error);
+
+  if (uri == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  enroll_transport_take_over (self->transport, handover);
+  if (handover->page != NULL)
+    {
+      take_page (self, task, make_reply (handover, uri));
+    }
+  else
+    {
+      step->request = enroll_submission_new_get (handover->uri);
+      enroll_http_step_send_request (task);
+    }
 }
 
 static EnrollForm *
@@ -502,7 +462,7 @@ enroll_http_visit_hand_over (EnrollVisit *visit)
     {
       uri = g_uri_to_string (self->reply->uri);
     }
-  if (uri == NULL || !g_str_has_prefix (uri, "https://"))
+  if (uri == NULL)
     return NULL;
 
   handover = enroll_handover_new (uri);
@@ -525,6 +485,7 @@ enroll_http_visit_visit_init (EnrollVisitInterface *iface)
   iface->step_finish = enroll_http_visit_step_finish;
   iface->has_sent = enroll_http_visit_has_sent;
   iface->hand_over = enroll_http_visit_hand_over;
+  iface->take_over_async = enroll_http_visit_take_over_async;
 }
 
 static void

@@ -28,13 +28,18 @@ typedef void (*EntryFunc) (GString *body,
                            const char *value,
                            const char *boundary);
 
-/* In the form's encoding; what it cannot express becomes a numeric reference. Lines end in CRLF. */
-static char *
-encode (const char *text, const char *charset)
+static void
+wipe_and_free (GString *text)
 {
-  g_autoptr (GString) lines = g_string_new (NULL);
-  g_autofree char *direct = NULL;
-  GString *encoded;
+  explicit_bzero (text->str, text->allocated_len);
+  g_string_free (text, TRUE);
+}
+
+/* Lines end in CRLF. Large enough from the start: what grows leaves copies behind. */
+static GString *
+end_lines (const char *text)
+{
+  GString *lines = g_string_sized_new (strlen (text) * 2);
 
   for (const char *p = text; *p != '\0'; p++)
     {
@@ -49,14 +54,16 @@ encode (const char *text, const char *charset)
           g_string_append_c (lines, *p);
         }
     }
-  if (g_ascii_strcasecmp (charset, "utf-8") == 0)
-    return g_strdup (lines->str);
-  direct = g_convert (lines->str, -1, charset, "UTF-8", NULL, NULL, NULL);
-  if (direct != NULL)
-    return g_steal_pointer (&direct);
+  return lines;
+}
 
-  encoded = g_string_new (NULL);
-  for (const char *p = lines->str; *p != '\0'; p = g_utf8_next_char (p))
+/* What the form's encoding cannot express becomes a numeric reference. */
+static char *
+encode_by_character (const char *text, const char *charset)
+{
+  GString *encoded = g_string_sized_new (strlen (text) * 8);
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
       g_autofree char *one =
           g_convert (p, g_utf8_next_char (p) - p, charset, "UTF-8", NULL, NULL, NULL);
@@ -71,6 +78,21 @@ encode (const char *text, const char *charset)
         }
     }
   return g_string_free (encoded, FALSE);
+}
+
+static char *
+encode (const char *text, const char *charset)
+{
+  GString *lines = end_lines (text);
+  char *encoded;
+
+  if (g_ascii_strcasecmp (charset, "utf-8") == 0)
+    return g_string_free (lines, FALSE);
+  encoded = g_convert (lines->str, -1, charset, "UTF-8", NULL, NULL, NULL);
+  if (encoded == NULL)
+    encoded = encode_by_character (lines->str, charset);
+  wipe_and_free (lines);
+  return encoded;
 }
 
 static void
@@ -213,13 +235,6 @@ append_entries (GString *body, const Source *source, EntryFunc append, const cha
 }
 
 static void
-wipe_and_free (GString *text)
-{
-  explicit_bzero (text->str, text->allocated_len);
-  g_string_free (text, TRUE);
-}
-
-static void
 encode_get (EnrollSubmission *self, const Source *source)
 {
   GString *query = g_string_sized_new (4096);
@@ -230,7 +245,7 @@ encode_get (EnrollSubmission *self, const Source *source)
   if (end != NULL)
     *end = '\0';
   uri = g_strconcat (self->uri, "?", query->str, NULL);
-  g_free (self->uri);
+  enroll_wipe_string (self->uri);
   self->uri = uri;
   wipe_and_free (query);
 }
@@ -280,6 +295,7 @@ enroll_submission_new (const EnrollHtmlPage *page, const EnrollAnswers *answers,
   const EnrollButton *button = answers->button;
   const EnrollHtmlGroup *group;
   Source source = { .page = page, .answers = answers };
+  const char *method;
 
   g_return_val_if_fail (button != NULL, NULL);
 
@@ -295,14 +311,15 @@ enroll_submission_new (const EnrollHtmlPage *page, const EnrollAnswers *answers,
 
   self = g_new0 (EnrollSubmission, 1);
   self->uri = g_strdup (first_of (source.submitter->action, group->action));
-  if (self->uri == NULL)
+  method = first_of (source.submitter->method, first_of (group->method, "get"));
+  /* A form of a dialog is closed, not sent (HTML 4.10.22.3). */
+  if (self->uri == NULL || g_ascii_strcasecmp (method, "dialog") == 0)
     {
       g_set_error (error, ENROLL_ERROR, ENROLL_ERROR_NOT_UNDERSTOOD, "a form leads nowhere");
       return NULL;
     }
 
-  if (g_ascii_strcasecmp (first_of (source.submitter->method, first_of (group->method, "get")),
-                          "post") == 0)
+  if (g_ascii_strcasecmp (method, "post") == 0)
     {
       const char *enctype = first_of (source.submitter->enctype, first_of (group->enctype, ""));
 

@@ -6,16 +6,18 @@
 
 #include "enroll-authorities.h"
 #include "enroll-error.h"
+#include "enroll-secret-stream.h"
 #include "enroll-secret.h"
 #include "enroll-text.h"
 #include "enroll-transport.h"
+#include "enroll-web-address.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define MAX_BODY ((gsize)4 * 1024 * 1024)
 #define CHUNK ((gsize)64 * 1024)
 #define TIMEOUT_S 60
+#define LIMIT_MS (2 * 60 * 1000)
 
 /* The administrator's own TLS authorities, and what they have verified: host -> GTlsCertificate.
  * Handshakes may outlive their transport. */
@@ -29,6 +31,7 @@ typedef struct PrivateTrust
 struct _EnrollTransport
 {
   SoupSession *session;
+  guint limit_ms;
   PrivateTrust *trust;
   guint n_requests;
 };
@@ -38,7 +41,14 @@ typedef struct
   SoupMessage *message;
   GInputStream *stream;
   GByteArray *body;
+  gsize capacity;
+  guint8 *chunk;
   gboolean was_sent;
+  GCancellable *cancellable; /* by the caller's, or when it takes too long */
+  GCancellable *callers;
+  gulong callers_handler;
+  GSource *limit;
+  gboolean is_late;
 } Exchange;
 
 static void
@@ -46,52 +56,21 @@ exchange_free (gpointer data)
 {
   Exchange *exchange = data;
 
+  if (exchange->callers != NULL)
+    g_cancellable_disconnect (exchange->callers, exchange->callers_handler);
+  g_clear_object (&exchange->callers);
+  g_clear_object (&exchange->cancellable);
+  if (exchange->limit != NULL)
+    g_source_destroy (exchange->limit);
+  g_clear_pointer (&exchange->limit, g_source_unref);
   g_clear_object (&exchange->message);
   g_clear_object (&exchange->stream);
   if (exchange->body->len > 0)
     explicit_bzero (exchange->body->data, exchange->body->len);
   g_byte_array_unref (exchange->body);
+  explicit_bzero (exchange->chunk, CHUNK);
+  g_free (exchange->chunk);
   g_free (exchange);
-}
-
-void
-enroll_reply_free (EnrollReply *self)
-{
-  g_clear_pointer (&self->uri, g_uri_unref);
-  g_free (self->location);
-  g_free (self->media_type);
-  g_free (self->charset);
-  g_free (self->refresh);
-  g_clear_pointer (&self->body, g_bytes_unref);
-  g_free (self);
-}
-
-static gboolean
-looks_like_pem (GBytes *body)
-{
-  gsize length;
-  const char *data = g_bytes_get_data (body, &length);
-
-  return length > 0 && g_strstr_len (data, (gssize)MIN (length, 4096), "-----BEGIN ") != NULL;
-}
-
-/**
- * enroll_reply_is_file:
- * @self: a reply
- *
- * Returns: %TRUE if it is a file rather than a page
- */
-gboolean
-enroll_reply_is_file (const EnrollReply *self)
-{
-  if (self->status != 200)
-    return FALSE;
-  if (self->is_attachment)
-    return TRUE;
-  if (self->media_type == NULL || g_str_equal (self->media_type, "text/html") ||
-      g_str_equal (self->media_type, "application/xhtml+xml"))
-    return FALSE;
-  return !g_str_equal (self->media_type, "text/plain") || looks_like_pem (self->body);
 }
 
 static PrivateTrust *
@@ -139,6 +118,7 @@ enroll_transport_new (GProxyResolver *proxy_resolver, const char *tls_ca_file, G
     return NULL;
 
   self = g_new0 (EnrollTransport, 1);
+  self->limit_ms = LIMIT_MS;
   self->trust = private_trust_new (authorities);
   self->session = soup_session_new_with_options ("timeout",
                                                  TIMEOUT_S,
@@ -173,6 +153,16 @@ enroll_transport_get_n_requests (EnrollTransport *self)
   return self->n_requests;
 }
 
+/* A copy that is ours; what the library keeps for itself is out of reach. */
+static void
+wipe_cookie (gpointer data)
+{
+  char *value = (char *)soup_cookie_get_value (data);
+
+  explicit_bzero (value, strlen (value));
+  soup_cookie_free (data);
+}
+
 /**
  * enroll_transport_hand_over:
  * @self: a transport
@@ -200,10 +190,34 @@ enroll_transport_hand_over (EnrollTransport *self, EnrollHandover *handover)
       cookie->is_http_only = soup_cookie_get_http_only (item->data);
       g_ptr_array_add (handover->cookies, cookie);
     }
-  g_slist_free_full (cookies, (GDestroyNotify)soup_cookie_free);
+  g_slist_free_full (cookies, wipe_cookie);
   g_hash_table_iter_init (&iter, self->trust->certificates);
   while (g_hash_table_iter_next (&iter, &host, &certificate))
     g_hash_table_replace (handover->certificates, g_strdup (host), g_object_ref (certificate));
+}
+
+/**
+ * enroll_transport_take_over:
+ * @self: a transport
+ * @handover: from enroll_transport_hand_over()
+ *
+ * Takes the cookies. Servers are verified anew.
+ */
+void
+enroll_transport_take_over (EnrollTransport *self, const EnrollHandover *handover)
+{
+  SoupSessionFeature *jar = soup_session_get_feature (self->session, SOUP_TYPE_COOKIE_JAR);
+
+  for (guint i = 0; i < handover->cookies->len; i++)
+    {
+      const EnrollCookie *cookie = g_ptr_array_index (handover->cookies, i);
+      SoupCookie *soup_cookie =
+          soup_cookie_new (cookie->name, cookie->value, cookie->domain, cookie->path, -1);
+
+      soup_cookie_set_secure (soup_cookie, TRUE);
+      soup_cookie_set_http_only (soup_cookie, cookie->is_http_only);
+      soup_cookie_jar_add_cookie (SOUP_COOKIE_JAR (jar), soup_cookie);
+    }
 }
 
 /* A certificate that the system does not trust is good if the private authorities verify it. */
@@ -239,19 +253,20 @@ return_transport_error (GTask *task, GError *error)
   g_autoptr (GError) owned = error;
   EnrollError code;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && !exchange->is_late)
     {
       g_task_return_error (task, g_steal_pointer (&owned));
       return;
     }
 
-  if (error->domain == G_TLS_ERROR && error->code != G_TLS_ERROR_EOF)
-    {
-      code = ENROLL_ERROR_INSECURE;
-    }
-  else if (exchange->was_sent)
+  /* A connection that was good when the request went out, and was damaged then. */
+  if (exchange->was_sent)
     {
       code = ENROLL_ERROR_UNAVAILABLE;
+    }
+  else if (error->domain == G_TLS_ERROR && error->code != G_TLS_ERROR_EOF)
+    {
+      code = ENROLL_ERROR_INSECURE;
     }
   else
     {
@@ -263,48 +278,29 @@ return_transport_error (GTask *task, GError *error)
                            "%s %s: %s",
                            host,
                            exchange->was_sent ? "broke off" : "was not reached",
-                           error->message);
+                           exchange->is_late ? "it took too long" : error->message);
 }
 
-static guint
-parse_retry_after (const char *value)
-{
-  return value != NULL && g_ascii_isdigit (value[0]) ? (guint)MIN (strtoul (value, NULL, 10), 3600)
-                                                     : 0;
-}
+static void read_chunk (GTask *task);
 
+/* As a GByteArray grows, but nothing of what it held is left behind. */
 static void
-read_headers (EnrollReply *reply, SoupMessage *message)
+append_chunk (Exchange *exchange, gsize n)
 {
-  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
-  g_autoptr (GHashTable) parameters = NULL;
-  g_autofree char *disposition = NULL;
-  g_autofree char *type = NULL;
-  const char *location = soup_message_headers_get_one (headers, "Location");
-  const char *media_type = soup_message_headers_get_content_type (headers, &parameters);
+  gsize length = exchange->body->len;
 
-  reply->uri = g_uri_ref (soup_message_get_uri (message));
-  reply->status = soup_message_get_status (message);
-  if (location != NULL)
+  if (length + n > exchange->capacity)
     {
-      g_autoptr (GUri) target =
-          g_uri_parse_relative (reply->uri,
-                                location,
-                                G_URI_FLAGS_ENCODED | G_URI_FLAGS_PARSE_RELAXED,
-                                NULL);
+      GByteArray *larger;
 
-      reply->location = target != NULL ? g_uri_to_string (target) : NULL;
+      exchange->capacity = MAX (exchange->capacity * 2, length + n);
+      larger = g_byte_array_sized_new ((guint)exchange->capacity);
+      g_byte_array_append (larger, exchange->body->data, (guint)length);
+      explicit_bzero (exchange->body->data, length);
+      g_byte_array_unref (exchange->body);
+      exchange->body = larger;
     }
-  if (media_type != NULL)
-    {
-      reply->media_type = g_ascii_strdown (media_type, -1);
-      reply->charset = g_strdup (g_hash_table_lookup (parameters, "charset"));
-    }
-  reply->refresh = g_strdup (soup_message_headers_get_one (headers, "Refresh"));
-  reply->retry_after_s = parse_retry_after (soup_message_headers_get_one (headers, "Retry-After"));
-  g_clear_pointer (&parameters, g_hash_table_unref);
-  if (soup_message_headers_get_content_disposition (headers, &disposition, &parameters))
-    reply->is_attachment = g_ascii_strcasecmp (disposition, "attachment") == 0;
+  g_byte_array_append (exchange->body, exchange->chunk, (guint)n);
 }
 
 static void
@@ -312,27 +308,28 @@ chunk_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) chunk = NULL;
   Exchange *exchange = g_task_get_task_data (task);
+  gssize n = g_input_stream_read_finish (G_INPUT_STREAM (source), result, &error);
 
-  chunk = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
-  if (chunk == NULL)
+  if (n < 0)
     {
       return_transport_error (task, g_steal_pointer (&error));
       return;
     }
 
-  if (g_bytes_get_size (chunk) == 0)
+  if (n == 0)
     {
-      EnrollReply *reply = g_new0 (EnrollReply, 1);
+      g_autoptr (GBytes) body = enroll_secret_bytes_new (exchange->body->data, exchange->body->len);
+      EnrollReply *reply = enroll_reply_new (soup_message_get_uri (exchange->message),
+                                             soup_message_get_status (exchange->message),
+                                             soup_message_get_response_headers (exchange->message),
+                                             body);
 
-      read_headers (reply, exchange->message);
-      reply->body = enroll_secret_bytes_new (exchange->body->data, exchange->body->len);
       g_task_return_pointer (task, reply, (GDestroyNotify)enroll_reply_free);
       return;
     }
 
-  if (exchange->body->len + g_bytes_get_size (chunk) > MAX_BODY)
+  if (exchange->body->len + (gsize)n > MAX_BODY)
     {
       g_task_return_new_error (task,
                                ENROLL_ERROR,
@@ -342,15 +339,23 @@ chunk_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                MAX_BODY);
       return;
     }
-  g_byte_array_append (exchange->body,
-                       g_bytes_get_data (chunk, NULL),
-                       (guint)g_bytes_get_size (chunk));
-  g_input_stream_read_bytes_async (G_INPUT_STREAM (source),
-                                   CHUNK,
-                                   G_PRIORITY_DEFAULT,
-                                   g_task_get_cancellable (task),
-                                   chunk_read_cb,
-                                   g_object_ref (task));
+  append_chunk (exchange, (gsize)n);
+  read_chunk (task);
+}
+
+static void
+read_chunk (GTask *task)
+{
+  Exchange *exchange = g_task_get_task_data (task);
+
+  /* Into memory that is wiped. */
+  g_input_stream_read_async (exchange->stream,
+                             exchange->chunk,
+                             CHUNK,
+                             G_PRIORITY_DEFAULT,
+                             exchange->cancellable,
+                             chunk_read_cb,
+                             g_object_ref (task));
 }
 
 static void
@@ -366,12 +371,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return_transport_error (task, g_steal_pointer (&error));
       return;
     }
-  g_input_stream_read_bytes_async (exchange->stream,
-                                   CHUNK,
-                                   G_PRIORITY_DEFAULT,
-                                   g_task_get_cancellable (task),
-                                   chunk_read_cb,
-                                   g_object_ref (task));
+  read_chunk (task);
 }
 
 /* As a browser does; some portals refuse a form that was not sent from their own page. */
@@ -385,6 +385,52 @@ add_origin (SoupMessage *message)
   soup_message_headers_append (soup_message_get_request_headers (message), "Origin", origin);
 }
 
+static gboolean
+limit_reached_cb (gpointer user_data)
+{
+  Exchange *exchange = user_data;
+
+  exchange->is_late = TRUE;
+  g_cancellable_cancel (exchange->cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+callers_cancelled_cb (GCancellable *cancellable, gpointer user_data)
+{
+  g_cancellable_cancel (G_CANCELLABLE (user_data));
+}
+
+/* A server that sends a byte now and then never lets an idle connection time out. */
+static void
+set_limit (GTask *task, guint limit_ms)
+{
+  Exchange *exchange = g_task_get_task_data (task);
+
+  exchange->cancellable = g_cancellable_new ();
+  exchange->limit = g_timeout_source_new (limit_ms);
+  g_source_set_callback (exchange->limit, limit_reached_cb, exchange, NULL);
+  g_source_attach (exchange->limit, g_task_get_context (task));
+  if (g_task_get_cancellable (task) == NULL)
+    return;
+  exchange->callers_handler = g_cancellable_connect (g_task_get_cancellable (task),
+                                                     G_CALLBACK (callers_cancelled_cb),
+                                                     g_object_ref (exchange->cancellable),
+                                                     g_object_unref);
+  exchange->callers = g_object_ref (g_task_get_cancellable (task));
+}
+
+/**
+ * enroll_transport_set_limit:
+ * @self: a transport
+ * @limit_ms: how long one exchange may take as a whole; two minutes unless set
+ */
+void
+enroll_transport_set_limit (EnrollTransport *self, guint limit_ms)
+{
+  self->limit_ms = limit_ms;
+}
+
 /**
  * enroll_transport_send_async:
  * @self: a transport
@@ -393,7 +439,7 @@ add_origin (SoupMessage *message)
  * @callback: called with the result
  * @user_data: for @callback
  *
- * Sends one request and reads the whole answer, up to 4 MiB. Errors: %ENROLL_ERROR_UNREACHABLE if
+ * Sends one request and reads the whole answer, up to 4 MiB and two minutes. Errors: %ENROLL_ERROR_UNREACHABLE if
  * nothing was sent, %ENROLL_ERROR_UNAVAILABLE if the connection broke afterwards,
  * %ENROLL_ERROR_INSECURE, %ENROLL_ERROR_TOO_LARGE.
  */
@@ -409,10 +455,13 @@ enroll_transport_send_async (EnrollTransport *self,
   Exchange *exchange = g_new0 (Exchange, 1);
 
   g_task_set_source_tag (task, enroll_transport_send_async);
-  exchange->body = g_byte_array_new ();
+  exchange->capacity = 2 * CHUNK;
+  exchange->body = g_byte_array_sized_new ((guint)exchange->capacity);
+  exchange->chunk = g_malloc (CHUNK);
   g_task_set_task_data (task, exchange, exchange_free);
+  set_limit (task, self->limit_ms);
 
-  uri = g_uri_parse (submission->uri, SOUP_HTTP_URI_FLAGS, NULL);
+  uri = enroll_web_address_parse (submission->uri, NULL);
   exchange->message = uri != NULL ? soup_message_new_from_uri (submission->method, uri) : NULL;
   if (exchange->message == NULL)
     {
@@ -426,9 +475,12 @@ enroll_transport_send_async (EnrollTransport *self,
                           SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION);
   if (submission->body != NULL)
     {
-      soup_message_set_request_body_from_bytes (exchange->message,
-                                                submission->content_type,
-                                                submission->body);
+      g_autoptr (EnrollSecretStream) body = enroll_secret_stream_new (submission->body);
+
+      soup_message_set_request_body (exchange->message,
+                                     submission->content_type,
+                                     G_INPUT_STREAM (body),
+                                     (gssize)g_bytes_get_size (submission->body));
       add_origin (exchange->message);
     }
   if (self->trust->authorities != NULL)
@@ -445,7 +497,7 @@ enroll_transport_send_async (EnrollTransport *self,
   soup_session_send_async (self->session,
                            exchange->message,
                            G_PRIORITY_DEFAULT,
-                           cancellable,
+                           exchange->cancellable,
                            answered_cb,
                            g_object_ref (task));
 }

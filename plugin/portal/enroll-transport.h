@@ -5,44 +5,14 @@
 #pragma once
 
 #include "enroll-handover.h"
+#include "enroll-reply.h"
 #include "enroll-submission.h"
 
-#include <libsoup/soup.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
 typedef struct _EnrollTransport EnrollTransport;
-
-/**
- * EnrollReply:
- * @uri: where it came from
- * @status: HTTP status
- * @location: (nullable): where a redirect leads, absolute
- * @media_type: (nullable): without parameters, lower case
- * @charset: (nullable): of the media type
- * @refresh: (nullable): value of a Refresh header
- * @retry_after_s: value of Retry-After, or 0
- * @is_attachment: the server says that it is to be saved
- * @body: the whole body
- *
- * One HTTP response.
- */
-typedef struct
-{
-  GUri *uri;
-  guint status;
-  char *location;
-  char *media_type;
-  char *charset;
-  char *refresh;
-  guint retry_after_s;
-  gboolean is_attachment;
-  GBytes *body;
-} EnrollReply;
-
-void enroll_reply_free (EnrollReply *self);
-gboolean enroll_reply_is_file (const EnrollReply *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrollReply, enroll_reply_free)
 
 EnrollTransport *enroll_transport_new (GProxyResolver *proxy_resolver,
                                        const char *tls_ca_file,
@@ -50,6 +20,8 @@ EnrollTransport *enroll_transport_new (GProxyResolver *proxy_resolver,
 void enroll_transport_free (EnrollTransport *self);
 
 void enroll_transport_hand_over (EnrollTransport *self, EnrollHandover *handover);
+void enroll_transport_take_over (EnrollTransport *self, const EnrollHandover *handover);
+void enroll_transport_set_limit (EnrollTransport *self, guint limit_ms);
 guint enroll_transport_get_n_requests (EnrollTransport *self);
 void enroll_transport_send_async (EnrollTransport *self,
                                   const EnrollSubmission *submission,

@@ -6,12 +6,15 @@
 
 #include "enroll-page-form.h"
 #include "enroll-text.h"
+#include "enroll-web-address.h"
 
 #include <math.h>
 #include <string.h>
 
-/* Makes a form value of the plain data that the script in the page returns. The script has the same
- * limits; they are kept here once more, for what comes from a page is never trusted. */
+/* Makes a form value of the lines in which the script in the page says what it found (report.js): a
+ * name, and after a space its value. “page”, “field”, “option” and “button” begin what the lines
+ * behind them are about. The script has the same limits; they are kept here once more, for what
+ * comes from a page is never trusted: what is not understood, or is too much, is left out. */
 
 #define MAX_FIELDS 500
 #define MAX_BUTTONS 500
@@ -24,19 +27,29 @@
 /**
  * EnrollPageReader:
  * @form: what is being filled
+ * @field: (nullable): the field that is being read
+ * @option: (nullable): the option of @field
+ * @button: (nullable): the button that is being read
+ * @is_page: the page itself is being read
  * @n_left: how many bytes of text may still come
  */
 typedef struct
 {
   EnrollForm *form;
+  EnrollField *field;
+  EnrollOption *option;
+  EnrollButton *button;
+  gboolean is_page;
   gsize n_left;
 } EnrollPageReader;
 
-static JSCValue *
-get_member (JSCValue *object, const char *name)
+/* A member of what is being read. */
+typedef struct
 {
-  return jsc_value_is_object (object) ? jsc_value_object_get_property (object, name) : NULL;
-}
+  const char *name;
+  void (*read) (EnrollPageReader *reader, gpointer member, char *value);
+  gsize offset;
+} EnrollPageMember;
 
 /* The beginning of @text that fits, cut between characters. */
 static char *
@@ -51,62 +64,146 @@ cut (char *text, gsize limit)
   return text;
 }
 
-static char *
-dup_bounded (EnrollPageReader *reader, JSCValue *value)
+/* A line break in a value is \n, a backslash \\. */
+static void
+unescape (char *text)
 {
-  char *text;
+  char *to = strchr (text, '\\');
 
-  if (value == NULL || !jsc_value_is_string (value))
-    return NULL;
-  text = cut (jsc_value_to_string (value), MIN (MAX_STRING, reader->n_left));
-  reader->n_left -= strlen (text);
-  return text;
+  if (to == NULL)
+    return;
+  for (const char *from = to; *from != '\0'; from++)
+    {
+      char meant = *from;
+
+      if (*from == '\\')
+        {
+          if (*++from == '\0')
+            break;
+          meant = *from;
+          if (meant == 'n')
+            meant = '\n';
+        }
+      *to++ = meant;
+    }
+  *to = '\0';
 }
 
-static char *
-dup_string (EnrollPageReader *reader, JSCValue *object, const char *name)
+static void
+read_text (EnrollPageReader *reader, gpointer member, char *value)
 {
-  g_autoptr (JSCValue) value = get_member (object, name);
+  char **text = member;
 
-  return dup_bounded (reader, value);
+  cut (value, MIN (MAX_STRING, reader->n_left));
+  reader->n_left -= strlen (value);
+  g_free (*text);
+  *text = g_strdup (value);
 }
 
-static gboolean
-get_boolean (JSCValue *object, const char *name)
+static void
+read_flag (EnrollPageReader *reader, gpointer member, char *value)
 {
-  g_autoptr (JSCValue) value = get_member (object, name);
+  *(gboolean *)member = TRUE;
+}
 
-  return value != NULL && jsc_value_is_boolean (value) && jsc_value_to_boolean (value);
+static void
+read_notice (EnrollPageReader *reader, gpointer member, char *value)
+{
+  GPtrArray *notices = *(GPtrArray **)member;
+  char *text = NULL;
+
+  if (notices->len >= MAX_NOTICES)
+    return;
+  read_text (reader, &text, value);
+  g_ptr_array_add (notices, text);
 }
 
 static double
-get_number (JSCValue *object, const char *name, double fallback)
+parse_number (const char *value, double fallback)
 {
-  g_autoptr (JSCValue) value = get_member (object, name);
-  double number =
-      value != NULL && jsc_value_is_number (value) ? jsc_value_to_double (value) : fallback;
+  char *end;
+  double number = g_ascii_strtod (value, &end);
 
-  return isfinite (number) ? number : fallback;
+  return end != value && *end == '\0' && isfinite (number) ? number : fallback;
 }
 
-static guint
-get_group (JSCValue *object)
+static void
+read_group (EnrollPageReader *reader, gpointer member, char *value)
 {
-  double group = get_number (object, "group", -1);
+  double group = parse_number (value, -1);
 
-  return group >= 0 && group < MAX_FIELDS + MAX_BUTTONS ? (guint)group : ENROLL_NO_GROUP;
+  if (group >= 0 && group < MAX_FIELDS + MAX_BUTTONS)
+    *(guint *)member = (guint)group;
 }
 
-static guint
-get_length (JSCValue *array, guint limit)
+/* That there is such an option is seen when all have been read. */
+static void
+read_selected (EnrollPageReader *reader, gpointer member, char *value)
 {
-  double length = get_number (array, "length", 0);
-
-  return (guint)CLAMP (length, 0, (double)limit);
+  *(int *)member = (int)CLAMP (parse_number (value, -1), -1, MAX_OPTIONS);
 }
+
+static void
+read_refresh_ms (EnrollPageReader *reader, gpointer member, char *value)
+{
+  *(guint *)member = (guint)CLAMP (parse_number (value, 0), 0, 3600000);
+}
+
+static void
+read_attachment (EnrollPageReader *reader, gpointer member, char *value)
+{
+  char *text = g_strdup (cut (value, MAX_ATTACHMENT));
+
+  g_clear_pointer (&reader->form->attachment, g_bytes_unref);
+  reader->form->attachment = g_bytes_new_take (text, strlen (text));
+  g_free (reader->form->attachment_type);
+  reader->form->attachment_type = g_strdup ("application/x-pem-file");
+}
+
+static const EnrollPageMember page_members[] = {
+  { "title", read_text, G_STRUCT_OFFSET (EnrollForm, title) },
+  { "notice", read_notice, G_STRUCT_OFFSET (EnrollForm, notices) },
+  { "text", read_text, G_STRUCT_OFFSET (EnrollForm, text) },
+  { "refreshes", read_flag, G_STRUCT_OFFSET (EnrollForm, refreshes) },
+  { "refresh-ms", read_refresh_ms, G_STRUCT_OFFSET (EnrollForm, refresh_ms) },
+  { "refresh-uri", read_text, G_STRUCT_OFFSET (EnrollForm, refresh_uri) },
+  { "attachment", read_attachment, G_STRUCT_OFFSET (EnrollForm, attachment) },
+  { NULL, NULL, 0 },
+};
+
+static const EnrollPageMember field_members[] = {
+  { "group", read_group, G_STRUCT_OFFSET (EnrollField, group) },
+  { "handle", read_text, G_STRUCT_OFFSET (EnrollField, handle) },
+  { "label", read_text, G_STRUCT_OFFSET (EnrollField, label) },
+  { "hint", read_text, G_STRUCT_OFFSET (EnrollField, hint) },
+  { "value", read_text, G_STRUCT_OFFSET (EnrollField, value) },
+  { "selected", read_selected, G_STRUCT_OFFSET (EnrollField, selected) },
+  { "checked", read_flag, G_STRUCT_OFFSET (EnrollField, is_checked) },
+  { "required", read_flag, G_STRUCT_OFFSET (EnrollField, is_required) },
+  { "fixed", read_flag, G_STRUCT_OFFSET (EnrollField, is_fixed) },
+  { "error", read_text, G_STRUCT_OFFSET (EnrollField, error) },
+  { "document", read_text, G_STRUCT_OFFSET (EnrollField, document) },
+  { "document-uri", read_text, G_STRUCT_OFFSET (EnrollField, document_uri) },
+  { NULL, NULL, 0 },
+};
+
+static const EnrollPageMember option_members[] = {
+  { "label", read_text, G_STRUCT_OFFSET (EnrollOption, label) },
+  { "value", read_text, G_STRUCT_OFFSET (EnrollOption, value) },
+  { "disabled", read_flag, G_STRUCT_OFFSET (EnrollOption, is_disabled) },
+  { NULL, NULL, 0 },
+};
+
+static const EnrollPageMember button_members[] = {
+  { "group", read_group, G_STRUCT_OFFSET (EnrollButton, group) },
+  { "handle", read_text, G_STRUCT_OFFSET (EnrollButton, handle) },
+  { "label", read_text, G_STRUCT_OFFSET (EnrollButton, label) },
+  { "context", read_text, G_STRUCT_OFFSET (EnrollButton, context) },
+  { NULL, NULL, 0 },
+};
 
 static EnrollFieldKind
-get_kind (JSCValue *object)
+get_kind (const char *name)
 {
   static const struct
   {
@@ -117,140 +214,137 @@ get_kind (JSCValue *object)
     { "check", ENROLL_FIELD_CHECK },   { "multiline", ENROLL_FIELD_MULTILINE },
     { "choice", ENROLL_FIELD_CHOICE },
   };
-  g_autoptr (JSCValue) value = get_member (object, "kind");
-  g_autofree char *name = value != NULL ? jsc_value_to_string (value) : NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
-      if (g_strcmp0 (name, kinds[i].name) == 0)
+      if (g_str_equal (name, kinds[i].name))
         return kinds[i].kind;
     }
   return ENROLL_FIELD_TEXT;
 }
 
 static void
-read_options (EnrollPageReader *reader, EnrollField *field, JSCValue *object)
+begin_option (EnrollPageReader *reader)
 {
-  g_autoptr (JSCValue) options = get_member (object, "options");
-  guint n = options != NULL ? get_length (options, MAX_OPTIONS) : 0;
-  double selected = get_number (object, "selected", -1);
+  EnrollField *field = reader->field;
 
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (JSCValue) option = jsc_value_object_get_property_at_index (options, i);
-      g_autofree char *label = dup_string (reader, option, "label");
-      g_autofree char *value = dup_string (reader, option, "value");
-
-      enroll_field_add_option (field, label, value, get_boolean (option, "disabled"));
-    }
-  field->selected = selected >= 0 && selected < n ? (int)selected : -1;
-}
-
-static void
-read_field (EnrollPageReader *reader, JSCValue *object)
-{
-  g_autofree char *label = dup_string (reader, object, "label");
-  EnrollField *field =
-      enroll_form_add_field (reader->form, get_kind (object), get_group (object), label);
-
-  g_free (field->value);
-  field->value = dup_string (reader, object, "value");
-  if (field->value == NULL)
-    field->value = g_strdup ("");
-  field->handle = dup_string (reader, object, "handle");
-  field->hint = dup_string (reader, object, "hint");
-  field->error = dup_string (reader, object, "error");
-  field->document = dup_string (reader, object, "document");
-  field->document_uri = dup_string (reader, object, "documentUri");
-  field->is_checked = get_boolean (object, "checked");
-  field->is_required = get_boolean (object, "required");
-  field->is_fixed = get_boolean (object, "fixed");
-  if (field->kind == ENROLL_FIELD_CHOICE)
-    read_options (reader, field, object);
-}
-
-static void
-read_button (EnrollPageReader *reader, JSCValue *object)
-{
-  g_autofree char *label = dup_string (reader, object, "label");
-  EnrollButton *button = enroll_form_add_button (reader->form, get_group (object), label);
-
-  button->handle = dup_string (reader, object, "handle");
-  button->context = dup_string (reader, object, "context");
-}
-
-static void
-read_notice (EnrollPageReader *reader, JSCValue *value)
-{
-  char *text = dup_bounded (reader, value);
-
-  if (text != NULL)
-    g_ptr_array_add (reader->form->notices, text);
-}
-
-static void
-read_list (EnrollPageReader *reader,
-           JSCValue *page,
-           const char *name,
-           guint limit,
-           void (*read_one) (EnrollPageReader *reader, JSCValue *value))
-{
-  g_autoptr (JSCValue) list = get_member (page, name);
-  guint n = list != NULL ? get_length (list, limit) : 0;
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (JSCValue) value = jsc_value_object_get_property_at_index (list, i);
-
-      read_one (reader, value);
-    }
-}
-
-static void
-read_attachment (EnrollForm *form, JSCValue *page)
-{
-  g_autoptr (JSCValue) value = get_member (page, "attachment");
-  char *text;
-
-  if (value == NULL || !jsc_value_is_string (value))
+  reader->option = NULL;
+  if (field == NULL || field->kind != ENROLL_FIELD_CHOICE || field->options->len >= MAX_OPTIONS)
     return;
-  text = cut (jsc_value_to_string (value), MAX_ATTACHMENT);
-  form->attachment = g_bytes_new_take (text, strlen (text));
-  form->attachment_type = g_strdup ("application/x-pem-file");
+  enroll_field_add_option (field, NULL, NULL, FALSE);
+  reader->option = g_ptr_array_index (field->options, field->options->len - 1);
+}
+
+/* Begins what @name says, unless there are too many already; %FALSE if it is no beginning. */
+static gboolean
+begin (EnrollPageReader *reader, const char *name, const char *value)
+{
+  EnrollForm *form = reader->form;
+
+  if (g_str_equal (name, "option"))
+    {
+      begin_option (reader);
+      return TRUE;
+    }
+  if (!g_str_equal (name, "page") && !g_str_equal (name, "field") && !g_str_equal (name, "button"))
+    return FALSE;
+  reader->is_page = g_str_equal (name, "page");
+  reader->field = NULL;
+  reader->option = NULL;
+  reader->button = NULL;
+  if (g_str_equal (name, "field") && form->fields->len < MAX_FIELDS)
+    reader->field = enroll_form_add_field (form, get_kind (value), ENROLL_NO_GROUP, NULL);
+  if (g_str_equal (name, "button") && form->buttons->len < MAX_BUTTONS)
+    reader->button = enroll_form_add_button (form, ENROLL_NO_GROUP, NULL);
+  return TRUE;
+}
+
+static void
+read_member (EnrollPageReader *reader,
+             const EnrollPageMember *members,
+             gpointer object,
+             const char *name,
+             char *value)
+{
+  for (const EnrollPageMember *member = members; object != NULL && member->name != NULL; member++)
+    {
+      if (!g_str_equal (name, member->name))
+        continue;
+      unescape (value);
+      member->read (reader, G_STRUCT_MEMBER_P (object, member->offset), value);
+      return;
+    }
+}
+
+static void
+read_line (EnrollPageReader *reader, char *line)
+{
+  char *space = strchr (line, ' ');
+  char *value = space != NULL ? space + 1 : line + strlen (line);
+
+  if (space != NULL)
+    *space = '\0';
+  if (begin (reader, line, value))
+    return;
+  if (reader->is_page)
+    {
+      read_member (reader, page_members, reader->form, line, value);
+    }
+  else if (reader->option != NULL)
+    {
+      read_member (reader, option_members, reader->option, line, value);
+    }
+  else if (reader->field != NULL)
+    {
+      read_member (reader, field_members, reader->field, line, value);
+    }
+  else
+    {
+      read_member (reader, button_members, reader->button, line, value);
+    }
+}
+
+static void
+check_selected (EnrollForm *form)
+{
+  for (guint i = 0; i < form->fields->len; i++)
+    {
+      EnrollField *field = g_ptr_array_index (form->fields, i);
+
+      if (field->selected >= (int)field->options->len)
+        field->selected = -1;
+    }
 }
 
 static char *
 dup_host (const char *uri)
 {
-  g_autoptr (GUri) parsed =
-      uri != NULL ? g_uri_parse (uri, G_URI_FLAGS_ENCODED | G_URI_FLAGS_PARSE_RELAXED, NULL) : NULL;
+  g_autoptr (GUri) parsed = uri != NULL ? enroll_web_address_parse (uri, NULL) : NULL;
 
-  if (parsed == NULL || g_uri_get_host (parsed) == NULL)
-    return g_strdup ("");
-  return enroll_text_host_of_uri (parsed);
+  return parsed != NULL ? enroll_text_host_of_uri (parsed) : g_strdup ("");
 }
 
 /**
  * enroll_page_form_new:
- * @page: what the script in the page found
+ * @report: (nullable): what the script in the page found
  * @uri: (nullable): where the page came from
  *
- * Returns: (transfer full): the form value, not yet recognised; whatever @page is
+ * Returns: (transfer full): the form value, not yet recognised; whatever @report is
  */
 EnrollForm *
-enroll_page_form_new (JSCValue *page, const char *uri)
+enroll_page_form_new (const char *report, const char *uri)
 {
   g_autofree char *host = dup_host (uri);
+  g_autofree char *lines = g_strdup (report != NULL ? report : "");
   EnrollPageReader reader = { .form = enroll_form_new (host), .n_left = MAX_TEXT };
 
-  read_attachment (reader.form, page);
-  reader.form->title = dup_string (&reader, page, "title");
-  read_list (&reader, page, "notices", MAX_NOTICES, read_notice);
-  read_list (&reader, page, "fields", MAX_FIELDS, read_field);
-  read_list (&reader, page, "buttons", MAX_BUTTONS, read_button);
-  reader.form->text = dup_string (&reader, page, "text");
-  reader.form->refreshes = get_boolean (page, "refreshes");
-  reader.form->refresh_ms = (guint)CLAMP (get_number (page, "refreshMs", 0), 0, 3600000);
-  reader.form->refresh_uri = dup_string (&reader, page, "refreshUri");
+  for (char *line = lines, *next; line != NULL; line = next)
+    {
+      next = strchr (line, '\n');
+      if (next != NULL)
+        *next++ = '\0';
+      read_line (&reader, line);
+    }
+  check_selected (reader.form);
   return reader.form;
 }

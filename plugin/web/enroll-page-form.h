@@ -6,10 +6,8 @@
 
 #include "enroll-form.h"
 
-#include <jsc/jsc.h>
-
 G_BEGIN_DECLS
 
-EnrollForm *enroll_page_form_new (JSCValue *page, const char *uri);
+EnrollForm *enroll_page_form_new (const char *report, const char *uri);
 
 G_END_DECLS

@@ -32,6 +32,7 @@ static const char *const scripts[] = {
   "options.js",
   "parts.js",
   "unroll.js",
+  "report.js",
   "read.js",
   "fill.js",
 };
@@ -72,15 +73,16 @@ page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
   WebKitWebView *view = WEBKIT_WEB_VIEW (source);
-  g_autoptr (JSCValue) page = enroll_page_call_finish (view, result, &error);
+  g_autoptr (JSCValue) report = enroll_page_call_finish (view, result, &error);
+  g_autofree char *lines = report != NULL ? jsc_value_to_string (report) : NULL;
 
-  if (page == NULL)
+  if (report == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
   g_task_return_pointer (task,
-                         enroll_page_form_new (page, webkit_web_view_get_uri (view)),
+                         enroll_page_form_new (lines, webkit_web_view_get_uri (view)),
                          (GDestroyNotify)enroll_form_unref);
 }
 
@@ -196,11 +198,13 @@ field_filled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (!jsc_value_is_boolean (taken) || !jsc_value_to_boolean (taken))
     {
+      const EnrollField *field = get_filled_field (filling, filling->next);
+
       g_task_return_new_error (task,
                                ENROLL_ERROR,
                                ENROLL_ERROR_NOT_UNDERSTOOD,
                                "the field “%s” did not take its answer",
-                               get_filled_field (filling, filling->next)->label);
+                               field != NULL ? field->label : "");
       return;
     }
   filling->next++;

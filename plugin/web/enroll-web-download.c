@@ -14,6 +14,8 @@
 #include <sys/vfs.h>
 
 #define MAX_FILE ((guint64)4 * 1024 * 1024)
+#define MAX_AT_ONCE 4
+#define MAX_OF_ALL 64
 
 /* A download, taken into memory. The engine can only write a download to a file, so it gets one in
  * a folder of its own on a file system that lives in memory, and the file is gone as soon as it was
@@ -211,6 +213,21 @@ cancelled_cb (GCancellable *cancellable, GTask *task)
   webkit_download_cancel (download->download);
   g_task_return_error_if_cancelled (task);
   end (task);
+}
+
+/**
+ * enroll_web_download_is_bearable:
+ * @n_under_way: how many downloads of a visit have not ended
+ * @n_begun: how many it has begun
+ *
+ * What comes lies in memory, and a page begins as many as it likes. A portal sends one.
+ *
+ * Returns: %TRUE if one more may begin
+ */
+gboolean
+enroll_web_download_is_bearable (guint n_under_way, guint n_begun)
+{
+  return n_under_way < MAX_AT_ONCE && n_begun < MAX_OF_ALL;
 }
 
 /**

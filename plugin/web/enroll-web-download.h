@@ -8,6 +8,8 @@
 
 G_BEGIN_DECLS
 
+gboolean enroll_web_download_is_bearable (guint n_under_way, guint n_begun);
+
 void enroll_web_download_take_async (WebKitDownload *download,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "enroll-authorities.h"
+#include "enroll-web-address.h"
 #include "enroll-web-policy.h"
 
 /* What may be loaded, who is trusted, and what is a file rather than a page. Keeps nothing. */
@@ -169,10 +170,9 @@ enroll_web_policy_trust (WebKitWebContext *context,
                          GTlsCertificate *certificate,
                          const char *uri)
 {
-  g_autoptr (GUri) parsed = g_uri_parse (uri, G_URI_FLAGS_ENCODED, NULL);
+  g_autoptr (GUri) parsed = enroll_web_address_parse (uri, NULL);
 
-  if (parsed == NULL || g_uri_get_host (parsed) == NULL ||
-      !enroll_authorities_verify (authorities, certificate, parsed))
+  if (parsed == NULL || !enroll_authorities_verify (authorities, certificate, parsed))
     return FALSE;
   webkit_web_context_allow_tls_certificate_for_host (context, certificate, g_uri_get_host (parsed));
   return TRUE;

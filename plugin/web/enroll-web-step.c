@@ -117,7 +117,7 @@ enroll_web_step_begin (EnrollWebVisit *self,
   step->kind = kind;
   step->cancellable = g_cancellable_new ();
   step->n_documents = enroll_web_view_get_n_documents (self->view);
-  self->n_answers = enroll_web_view_get_n_answers (self->view);
+  self->n_requests = enroll_web_traffic_get_n_requests (enroll_web_view_get_traffic (self->view));
   step->look_ms = FIRST_LOOK_MS;
   step->deadline = g_get_monotonic_time () + ENROLL_VISIT_WAIT_US;
   if (cancellable != NULL)
@@ -136,6 +136,8 @@ static void
 start_timer (EnrollWebVisit *self, guint ms, GSourceFunc callback)
 {
   EnrollWebStep *step = enroll_web_step_get (self);
+
+  g_return_if_fail (step != NULL);
 
   stop (&step->timer);
   step->timer = g_timeout_source_new (ms);
@@ -171,6 +173,8 @@ patience_ended_cb (gpointer user_data)
   EnrollWebVisit *self = user_data;
   EnrollWebStep *step = enroll_web_step_get (self);
 
+  g_return_val_if_fail (step != NULL, G_SOURCE_REMOVE);
+
   g_clear_pointer (&step->timer, g_source_unref);
   step->is_out_of_patience = TRUE;
   enroll_web_step_look (self);
@@ -196,6 +200,8 @@ look_again_cb (gpointer user_data)
   EnrollWebVisit *self = user_data;
   EnrollWebStep *step = enroll_web_step_get (self);
   const EnrollButton *button = enroll_form_find_button (self->form, ENROLL_ROLE_REFRESH);
+
+  g_return_val_if_fail (step != NULL, G_SOURCE_REMOVE);
 
   g_clear_pointer (&step->timer, g_source_unref);
   if (g_get_monotonic_time () > step->deadline)
@@ -223,12 +229,12 @@ changed_in_page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (EnrollWebVisit) self = user_data;
   g_autoptr (GError) error = NULL;
+  EnrollWebStep *step = enroll_web_step_get (self);
 
   enroll_page_script_settle_finish (WEBKIT_WEB_VIEW (source), result, NULL, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
-      enroll_web_step_get (self) == NULL)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || step == NULL)
     return;
-  enroll_web_step_get (self)->is_awaiting = FALSE;
+  step->is_awaiting = FALSE;
   if (error == NULL)
     enroll_web_step_look (self);
 }
@@ -400,17 +406,20 @@ static gboolean
 busy_for_long_cb (gpointer user_data)
 {
   EnrollWebVisit *self = user_data;
+  EnrollWebStep *step = enroll_web_step_get (self);
 
-  g_clear_pointer (&enroll_web_step_get (self)->timer, g_source_unref);
+  g_return_val_if_fail (step != NULL, G_SOURCE_REMOVE);
+
+  g_clear_pointer (&step->timer, g_source_unref);
   enroll_web_step_look (self);
   return G_SOURCE_REMOVE;
 }
 
 /* Between two attempts to load it; or it never comes. */
 static void
-expect_document (EnrollWebVisit *self)
+expect_document (EnrollWebVisit *self, const EnrollWebStep *step)
 {
-  if (!enroll_web_step_get (self)->is_out_of_patience)
+  if (!step->is_out_of_patience)
     {
       start_timer (self, PATIENCE_MS, patience_ended_cb);
       return;
@@ -443,7 +452,7 @@ enroll_web_step_look (EnrollWebVisit *self)
   if (step->kind == ENROLL_WEB_STEP_OPEN &&
       enroll_web_view_get_n_documents (self->view) == step->n_documents)
     {
-      expect_document (self);
+      expect_document (self, step);
       return;
     }
   if (!enroll_web_step_is_at_portal (self))
@@ -498,6 +507,8 @@ void
 enroll_web_step_fill (EnrollWebVisit *self, EnrollForm *form, EnrollAnswers *answers)
 {
   EnrollWebStep *step = enroll_web_step_get (self);
+
+  g_return_if_fail (step != NULL);
 
   step->before = enroll_form_ref (form);
   step->answers = enroll_answers_ref (answers);

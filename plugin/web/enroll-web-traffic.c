@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "enroll-web-policy.h"
 #include "enroll-web-traffic.h"
 
 /* Longer requests are those that a page keeps open to be told news. */
@@ -15,7 +16,8 @@ struct _EnrollWebTraffic
 {
   GHashTable *requests; /* WebKitWebResource -> Request */
   GHashTable *views;    /* WebKitWebView -> when its document came; 0 while it is awaited */
-  guint n_answers;
+  guint n_requests;
+  guint last_sent; /* number of the newest request that is over and was sent, or may have been */
   EnrollWebTrafficFunc callback;
   gpointer user_data;
 };
@@ -24,27 +26,61 @@ typedef struct
 {
   WebKitWebView *view;
   gint64 began;
+  guint number;
+  gboolean was_answered; /* if only by where to go on */
+  gboolean is_unsent;    /* it has failed, of which the resource may tell later than its page */
 } Request;
 
 static void
-request_ended (WebKitWebResource *resource, EnrollWebTraffic *self)
+note_sent (EnrollWebTraffic *self, guint number)
 {
+  self->last_sent = MAX (self->last_sent, number);
+}
+
+static void
+request_ended (WebKitWebResource *resource, gboolean was_sent, EnrollWebTraffic *self)
+{
+  const Request *request = g_hash_table_lookup (self->requests, resource);
+
+  if (was_sent || request->was_answered)
+    note_sent (self, request->number);
   g_signal_handlers_disconnect_by_data (resource, self);
   g_hash_table_remove (self->requests, resource);
   self->callback (self->user_data);
 }
 
 static void
+request_redirected_cb (WebKitWebResource *resource,
+                       WebKitURIRequest *uri_request,
+                       WebKitURIResponse *redirect,
+                       EnrollWebTraffic *self)
+{
+  Request *request = g_hash_table_lookup (self->requests, resource);
+
+  if (redirect != NULL)
+    request->was_answered = TRUE;
+}
+
+static void
 request_finished_cb (WebKitWebResource *resource, EnrollWebTraffic *self)
 {
-  self->n_answers++;
-  request_ended (resource, self);
+  request_ended (resource, TRUE, self);
 }
 
 static void
 request_failed_cb (WebKitWebResource *resource, const GError *error, EnrollWebTraffic *self)
 {
-  request_ended (resource, self);
+  request_ended (resource, !enroll_web_policy_is_unsent (error), self);
+}
+
+/* There was no connection that anything could have been sent over. */
+static void
+request_insecure_cb (WebKitWebResource *resource,
+                     GTlsCertificate *certificate,
+                     GTlsCertificateFlags errors,
+                     EnrollWebTraffic *self)
+{
+  request_ended (resource, FALSE, self);
 }
 
 static void
@@ -53,13 +89,56 @@ request_started_cb (WebKitWebView *view,
                     WebKitURIRequest *uri_request,
                     EnrollWebTraffic *self)
 {
-  Request *request = g_new (Request, 1);
+  Request *request = g_new0 (Request, 1);
 
   request->view = view;
   request->began = g_get_monotonic_time ();
+  request->number = ++self->n_requests;
   g_hash_table_replace (self->requests, g_object_ref (resource), request);
   g_signal_connect (resource, "finished", G_CALLBACK (request_finished_cb), self);
   g_signal_connect (resource, "failed", G_CALLBACK (request_failed_cb), self);
+  g_signal_connect (resource, "failed-with-tls-errors", G_CALLBACK (request_insecure_cb), self);
+  g_signal_connect (resource, "sent-request", G_CALLBACK (request_redirected_cb), self);
+}
+
+static void
+note_unsent (EnrollWebTraffic *self, WebKitWebView *view, const char *uri)
+{
+  GHashTableIter iter;
+  gpointer resource;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->requests);
+  while (g_hash_table_iter_next (&iter, &resource, &value))
+    {
+      Request *request = value;
+
+      if (request->view == view && g_strcmp0 (webkit_web_resource_get_uri (resource), uri) == 0)
+        request->is_unsent = !request->was_answered;
+    }
+}
+
+static gboolean
+load_failed_cb (WebKitWebView *view,
+                WebKitLoadEvent event,
+                const char *uri,
+                const GError *error,
+                EnrollWebTraffic *self)
+{
+  if (enroll_web_policy_is_unsent (error))
+    note_unsent (self, view, uri);
+  return FALSE;
+}
+
+static gboolean
+load_insecure_cb (WebKitWebView *view,
+                  const char *uri,
+                  GTlsCertificate *certificate,
+                  GTlsCertificateFlags errors,
+                  EnrollWebTraffic *self)
+{
+  note_unsent (self, view, uri);
+  return FALSE;
 }
 
 static void
@@ -70,7 +149,7 @@ load_changed_cb (WebKitWebView *view, WebKitLoadEvent event, EnrollWebTraffic *s
   if (event == WEBKIT_LOAD_STARTED)
     *came = 0;
   if (event == WEBKIT_LOAD_REDIRECTED)
-    self->n_answers++;
+    note_sent (self, self->n_requests);
   if (event == WEBKIT_LOAD_COMMITTED)
     *came = g_get_monotonic_time ();
 }
@@ -96,6 +175,7 @@ view_destroyed_cb (WebKitWebView *view, EnrollWebTraffic *self)
     {
       if (((Request *)request)->view != view)
         continue;
+      note_sent (self, ((Request *)request)->number);
       g_signal_handlers_disconnect_by_data (resource, self);
       g_hash_table_iter_remove (&iter);
     }
@@ -143,7 +223,8 @@ enroll_web_traffic_free (EnrollWebTraffic *self)
 /**
  * enroll_web_traffic_watch:
  * @self: a list of requests
- * @view: a view whose requests count from now on
+ * @view: a view whose requests count from now on; nobody else may listen to it yet, for whoever
+ *   handles a failure keeps it from others
  */
 void
 enroll_web_traffic_watch (EnrollWebTraffic *self, WebKitWebView *view)
@@ -151,6 +232,8 @@ enroll_web_traffic_watch (EnrollWebTraffic *self, WebKitWebView *view)
   g_hash_table_insert (self->views, g_object_ref (view), g_new0 (gint64, 1));
   g_signal_connect (view, "resource-load-started", G_CALLBACK (request_started_cb), self);
   g_signal_connect (view, "load-changed", G_CALLBACK (load_changed_cb), self);
+  g_signal_connect (view, "load-failed", G_CALLBACK (load_failed_cb), self);
+  g_signal_connect (view, "load-failed-with-tls-errors", G_CALLBACK (load_insecure_cb), self);
   g_signal_connect (view, "destroy", G_CALLBACK (view_destroyed_cb), self);
 }
 
@@ -192,13 +275,36 @@ enroll_web_traffic_is_busy (EnrollWebTraffic *self)
 }
 
 /**
- * enroll_web_traffic_get_n_answers:
+ * enroll_web_traffic_get_n_requests:
  * @self: a list of requests
  *
- * Returns: how many requests were answered until now
+ * Returns: how many requests were begun until now
  */
 guint
-enroll_web_traffic_get_n_answers (EnrollWebTraffic *self)
+enroll_web_traffic_get_n_requests (EnrollWebTraffic *self)
 {
-  return self->n_answers;
+  return self->n_requests;
+}
+
+/**
+ * enroll_web_traffic_has_sent:
+ * @self: a list of requests
+ * @n_requests: what enroll_web_traffic_get_n_requests() said some time ago
+ *
+ * Returns: %TRUE if something was sent since, or may have been: a request is sent when it was
+ *   answered, and as well when it is under way or broke off, unless there was no connection
+ */
+gboolean
+enroll_web_traffic_has_sent (EnrollWebTraffic *self, guint n_requests)
+{
+  GHashTableIter iter;
+  gpointer request;
+
+  g_hash_table_iter_init (&iter, self->requests);
+  while (g_hash_table_iter_next (&iter, NULL, &request))
+    {
+      if (((Request *)request)->number > n_requests && !((Request *)request)->is_unsent)
+        return TRUE;
+    }
+  return self->last_sent > n_requests;
 }

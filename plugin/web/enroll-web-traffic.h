@@ -23,6 +23,7 @@ void enroll_web_traffic_free (EnrollWebTraffic *self);
 
 void enroll_web_traffic_watch (EnrollWebTraffic *self, WebKitWebView *view);
 gboolean enroll_web_traffic_is_busy (EnrollWebTraffic *self);
-guint enroll_web_traffic_get_n_answers (EnrollWebTraffic *self);
+guint enroll_web_traffic_get_n_requests (EnrollWebTraffic *self);
+gboolean enroll_web_traffic_has_sent (EnrollWebTraffic *self, guint n_requests);
 
 G_END_DECLS

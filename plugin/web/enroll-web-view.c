@@ -7,11 +7,11 @@
 #include "enroll-error.h"
 #include "enroll-page-script.h"
 #include "enroll-text.h"
+#include "enroll-web-address.h"
 #include "enroll-web-download.h"
 #include "enroll-web-engine.h"
 #include "enroll-web-entry.h"
 #include "enroll-web-policy.h"
-#include "enroll-web-traffic.h"
 #include "enroll-web-view.h"
 
 /* A live page in a private, ephemeral browser engine: nothing of it is kept anywhere. It is never
@@ -34,6 +34,7 @@ struct _EnrollWebView
   EnrollWebTraffic *traffic;
   char *dialog;
   guint n_downloads;
+  guint n_begun_downloads;
   guint n_documents;
   guint status;
   gboolean is_entering; /* or has yet to begin what it was told to load */
@@ -63,7 +64,7 @@ emit_changed (EnrollWebView *self)
 static void
 emit_failed (EnrollWebView *self, EnrollError code, const char *uri, const char *reason)
 {
-  g_autoptr (GUri) parsed = g_uri_parse (uri, G_URI_FLAGS_ENCODED, NULL);
+  g_autoptr (GUri) parsed = enroll_web_address_parse (uri, NULL);
   g_autofree char *host = parsed != NULL ? enroll_text_host_of_uri (parsed) : NULL;
   g_autoptr (GError) error = g_error_new (ENROLL_ERROR,
                                           (int)code,
@@ -108,7 +109,13 @@ file_taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 download_started_cb (WebKitWebContext *context, WebKitDownload *download, EnrollWebView *self)
 {
+  if (!enroll_web_download_is_bearable (self->n_downloads, self->n_begun_downloads))
+    {
+      webkit_download_cancel (download);
+      return;
+    }
   self->n_downloads++;
+  self->n_begun_downloads++;
   enroll_web_download_take_async (download, self->cancellable, file_taken_cb, g_object_ref (self));
 }
 
@@ -306,8 +313,8 @@ make_view (EnrollWebView *self, WebKitWebView *related)
 {
   WebKitWebView *view = enroll_web_engine_new_view (self->context, self->content_manager, related);
 
-  connect_view (self, view);
   enroll_web_traffic_watch (self->traffic, view);
+  connect_view (self, view);
   gtk_container_add (GTK_CONTAINER (self->stack), GTK_WIDGET (view));
   return view;
 }
@@ -553,18 +560,12 @@ enroll_web_view_get_n_documents (EnrollWebView *self)
   return self->n_documents;
 }
 
-/**
- * enroll_web_view_get_n_answers:
- * @self: a view
- *
- * Returns: how many answers have come; another number means that something was sent
- */
-guint
-enroll_web_view_get_n_answers (EnrollWebView *self)
+EnrollWebTraffic *
+enroll_web_view_get_traffic (EnrollWebView *self)
 {
-  g_return_val_if_fail (ENROLL_IS_WEB_VIEW (self), 0);
+  g_return_val_if_fail (ENROLL_IS_WEB_VIEW (self), NULL);
 
-  return enroll_web_traffic_get_n_answers (self->traffic);
+  return self->traffic;
 }
 
 /**

@@ -6,6 +6,7 @@
 
 #include "enroll-handover.h"
 #include "enroll-portal.h"
+#include "enroll-web-traffic.h"
 
 #include <webkit2/webkit2.h>
 
@@ -41,7 +42,7 @@ void enroll_web_view_set_actor (EnrollWebView *self, EnrollWebActor actor);
 WebKitWebView *enroll_web_view_get_page (EnrollWebView *self);
 gboolean enroll_web_view_is_busy (EnrollWebView *self);
 guint enroll_web_view_get_n_documents (EnrollWebView *self);
-guint enroll_web_view_get_n_answers (EnrollWebView *self);
+EnrollWebTraffic *enroll_web_view_get_traffic (EnrollWebView *self);
 guint enroll_web_view_get_status (EnrollWebView *self);
 char *enroll_web_view_take_dialog (EnrollWebView *self);
 

@@ -19,7 +19,7 @@ struct _EnrollWebVisit
   EnrollWebView *view;
   EnrollForm *form; /* that was read last */
   EnrollForm *file; /* that came between two steps */
-  guint n_answers;  /* when the last step began */
+  guint n_requests; /* when the last step began */
   GTask *task;
 };
 

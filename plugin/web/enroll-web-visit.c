@@ -6,7 +6,10 @@
 
 #include "enroll-authorities.h"
 #include "enroll-recognition.h"
+#include "enroll-secret.h"
 #include "enroll-text.h"
+#include "enroll-web-address.h"
+#include "enroll-web-snapshot.h"
 #include "enroll-web-visit-private.h"
 
 static void enroll_web_visit_visit_init (EnrollVisitInterface *iface);
@@ -36,11 +39,15 @@ enroll_web_visit_open_async (EnrollVisit *visit,
 {
   EnrollWebVisit *self = ENROLL_WEB_VISIT (visit);
   GError *error = NULL;
+  g_autoptr (GUri) uri = enroll_portal_judge (self->portal, link, &error);
 
   enroll_web_step_begin (self, ENROLL_WEB_STEP_OPEN, cancellable, callback, user_data);
-  if (enroll_portal_allows (self->portal, link, &error))
+  if (uri != NULL)
     {
-      enroll_web_view_open (self->view, link);
+      char *address = g_uri_to_string (uri);
+
+      enroll_web_view_open (self->view, address);
+      enroll_wipe_string (address);
     }
   else
     {
@@ -121,10 +128,10 @@ enroll_web_visit_dup_place (EnrollVisit *visit)
 {
   EnrollWebVisit *self = ENROLL_WEB_VISIT (visit);
   const char *address = webkit_web_view_get_uri (enroll_web_view_get_page (self->view));
-  g_autoptr (GUri) uri = address != NULL ? g_uri_parse (address, G_URI_FLAGS_ENCODED, NULL) : NULL;
+  g_autoptr (GUri) uri = address != NULL ? enroll_web_address_parse (address, NULL) : NULL;
   EnrollPlace *place;
 
-  if (uri == NULL || g_uri_get_host (uri) == NULL)
+  if (uri == NULL)
     return NULL;
 
   place = g_new0 (EnrollPlace, 1);
@@ -133,6 +140,44 @@ enroll_web_visit_dup_place (EnrollVisit *visit)
   /* A connection that is not secure has ended the visit. */
   place->is_secure = g_ascii_strcasecmp (g_uri_get_scheme (uri), "https") == 0;
   return place;
+}
+
+static void
+snapshot_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  g_task_return_pointer (task,
+                         enroll_web_snapshot_finish (result),
+                         (GDestroyNotify)enroll_handover_free);
+}
+
+/* In the middle of a login elsewhere there is nothing that could be gone on with. */
+static void
+enroll_web_visit_snapshot_async (EnrollVisit *visit,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  EnrollWebVisit *self = ENROLL_WEB_VISIT (visit);
+  g_autoptr (GTask) task = g_task_new (visit, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, enroll_web_visit_snapshot_async);
+  if (enroll_web_step_is_at_portal (self))
+    {
+      enroll_web_snapshot_async (enroll_web_view_get_page (self->view),
+                                 snapshot_made_cb,
+                                 g_steal_pointer (&task));
+    }
+  else
+    {
+      g_task_return_pointer (task, NULL, NULL);
+    }
+}
+
+static EnrollHandover *
+enroll_web_visit_snapshot_finish (EnrollVisit *visit, GAsyncResult *result)
+{
+  return g_task_propagate_pointer (G_TASK (result), NULL);
 }
 
 static EnrollForm *
@@ -146,7 +191,7 @@ enroll_web_visit_has_sent (EnrollVisit *visit)
 {
   EnrollWebVisit *self = ENROLL_WEB_VISIT (visit);
 
-  return enroll_web_view_get_n_answers (self->view) != self->n_answers;
+  return enroll_web_traffic_has_sent (enroll_web_view_get_traffic (self->view), self->n_requests);
 }
 
 static void
@@ -165,6 +210,8 @@ enroll_web_visit_visit_init (EnrollVisitInterface *iface)
   iface->wait_async = enroll_web_visit_wait_async;
   iface->step_finish = enroll_web_visit_step_finish;
   iface->has_sent = enroll_web_visit_has_sent;
+  iface->snapshot_async = enroll_web_visit_snapshot_async;
+  iface->snapshot_finish = enroll_web_visit_snapshot_finish;
   iface->take_over_async = enroll_web_visit_take_over_async;
   iface->watch_async = enroll_web_visit_watch_async;
   iface->dup_place = enroll_web_visit_dup_place;

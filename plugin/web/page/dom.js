@@ -8,9 +8,25 @@
   "use strict";
 
   const enroll = globalThis.enroll;
-  const bind = Function.prototype.call.bind(Function.prototype.bind, Function.prototype.call);
-  const method = (type, name) => bind(type.prototype[name]);
-  const getter = (type, name) => bind(Object.getOwnPropertyDescriptor(type.prototype, name).get);
+
+  // A plain function around each: the engine compiles it in place, which it does not with a bound one.
+  function getter(type, name) {
+    const { get } = Object.getOwnPropertyDescriptor(type.prototype, name);
+
+    return (node) => get.call(node);
+  }
+
+  function method(type, name) {
+    const call = type.prototype[name];
+
+    return (node, argument) => call.call(node, argument);
+  }
+
+  function wideMethod(type, name) {
+    const call = type.prototype[name];
+
+    return (node, ...given) => call.call(node, ...given);
+  }
 
   const queries = {
     1: method(Element, "querySelectorAll"),
@@ -34,6 +50,7 @@
     children: getter(Element, "children"),
     childCount: getter(Element, "childElementCount"),
     firstElement: getter(Element, "firstElementChild"),
+    last: getter(Node, "lastChild"),
     next: getter(Node, "nextSibling"),
     previous: getter(Node, "previousSibling"),
     nextElement: getter(Element, "nextElementSibling"),
@@ -66,12 +83,12 @@
     body: getter(Document, "body"),
     scroller: getter(Document, "scrollingElement"),
     active: getter(Document, "activeElement"),
-    at: method(Document, "elementFromPoint"),
+    at: wideMethod(Document, "elementFromPoint"),
     title: getter(Document, "title"),
     state: getter(Document, "readyState"),
     contentType: getter(Document, "contentType"),
     base: getter(Node, "baseURI"),
     animations: method(Document, "getAnimations"),
-    command: method(Document, "execCommand"),
+    command: wideMethod(Document, "execCommand"),
   });
 })();

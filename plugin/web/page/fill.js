@@ -8,6 +8,7 @@
   const enroll = globalThis.enroll;
   const { dom } = enroll;
   const { act, options, popup, reading, normalize } = enroll;
+  const { contains } = enroll.tree;
 
   const rest = () => enroll.settling.settle(1500, 30);
 
@@ -122,7 +123,10 @@
 
   function shows(handle, label) {
     const field = reading.field(handle);
-    const value = options.shownValue(field, reading.elements(), new enroll.Sight());
+    const own = [field.element, field.editor];
+    const isAlone = (at) =>
+      !reading.elements().some((other) => !own.includes(other) && contains(at, other));
+    const value = options.shownValue(field, isAlone, new enroll.Sight());
 
     return value === label || normalize(value) === normalize(label);
   }

@@ -13,6 +13,8 @@
   const { isControl, line } = enroll.text;
   const { collapse, clip } = enroll;
 
+  const plainLength = 1000;
+
   // What a style sheet adds is decoration: stars, colons, pictures of a font.
   const noContent = Object.freeze({ content: "none", getPropertyValue: () => "none" });
   const lineBreak = Object.freeze({
@@ -115,10 +117,20 @@
     return attribute(element, "aria-label") || namedByLabel(element, sight);
   }
 
+  // Nothing but text, of which every reading makes the same.
+  function isPlain(label) {
+    return (
+      dom.childCount(label) === 0 &&
+      dom.text(label).length < plainLength &&
+      ["role", "aria-label", "aria-labelledby", "aria-owns"].every((name) => !dom.has(label, name))
+    );
+  }
+
   function namedByLabel(element, sight) {
     const text = labelText(element, sight);
+    const labels = text !== "" ? nativeLabels(element) : [];
 
-    if (text === "" || nativeLabels(element).length === 0) return text;
+    if (labels.length === 0 || (labels.length === 1 && isPlain(labels[0]))) return text;
     const name = accessibleName(element, sight);
     return name !== "" && name !== attribute(element, "title") ? name : text;
   }

@@ -68,35 +68,31 @@
   }
 
   // The part of the page that shows what the combobox holds: up to where the next field begins.
-  function boxOf(field, others, sight) {
-    const own = new Set([field.element, field.editor]);
+  function boxOf(field, isAlone, sight) {
     const height = Math.max(dom.rect(field.face).height, 20);
+    const labels = enroll.names.labelsOf(field.editor ?? field.element, sight);
     let box = field.element;
 
     for (let at = parentOf(box), depth = 0; at && depth < 6; at = parentOf(at), depth++) {
       if (/^(form|body|html|fieldset)$/.test(tag(at)) || enroll.isDialog(at)) break;
       if (dom.rect(at).height > height * 2.5 + 24) break;
-      if (others.some((other) => !own.has(other) && contains(at, other))) break;
-      if (
-        enroll.names
-          .labelsOf(field.editor ?? field.element, sight)
-          .some((label) => contains(at, label) && !contains(label, at))
-      )
-        break;
+      if (!isAlone(at)) break;
+      if (labels.some((label) => contains(at, label) && !contains(label, at))) break;
       box = at;
     }
     return box;
   }
 
-  // The text that a combobox shows as its value.
-  function shownValue(field, others, sight) {
+  // The text that a combobox shows as its value. isAlone(element) says whether no other field is in
+  // an element around it.
+  function shownValue(field, isAlone, sight) {
     const editor = field.editor;
 
     if (editor && tag(editor) === "input" && editor.value !== "") return collapse(editor.value);
     if (!editor && tag(field.element) !== "input") {
       return enroll.text.value(field.element, sight);
     }
-    return enroll.text.value(boxOf(field, others, sight), sight);
+    return enroll.text.value(boxOf(field, isAlone, sight), sight);
   }
 
   function indexOfShown(options, text) {
@@ -108,16 +104,20 @@
       : options.findIndex((option) => enroll.normalize(option.label) === enroll.normalize(text));
   }
 
-  function comboboxOptions(field, others, sight) {
+  function comboboxOptions(field, scan) {
+    const { sight } = scan;
+    const isAlone = (at) => scan.ownerOf(at) === field;
     const open = enroll.popup.isExpanded(field) ? enroll.popup.openList(field, null, null) : null;
     const memory = known.get(field.element);
     const options = memory ?? (open ? open.rows.map((row) => optionOf(row, open.sight)) : []);
-    const value = shownValue(field, others, sight);
+    const value = shownValue(field, isAlone, sight);
 
     return { options, selected: indexOfShown(options, value), value };
   }
 
-  function read(field, others, sight) {
+  function read(field, scan) {
+    const { sight } = scan;
+
     switch (field.widget) {
       case "select":
         return nativeOptions(field.element);
@@ -126,7 +126,7 @@
       case "listbox":
         return listOptions(field.element, sight);
       default:
-        return comboboxOptions(field, others, sight);
+        return comboboxOptions(field, scan);
     }
   }
 

@@ -105,7 +105,10 @@
         names.referencedText(element, "aria-describedby", sight);
       if (text !== "") return text;
     }
-    const alert = find(containerOf(field, scan), (at) => roleOf(at) === "alert" && sight.shown(at));
+    const container = containerOf(field, scan);
+    const alert =
+      scan.holdsAlert(container) &&
+      find(container, (at) => roleOf(at) === "alert" && sight.shown(at));
     return (alert && line(alert, sight)) || null;
   }
 

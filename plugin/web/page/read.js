@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Project Authors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// Makes of the page the form value, as plain data, and keeps the table of what its handles mean.
+// Makes of the page the form value, as lines of text, and keeps the table of what its handles mean.
 (() => {
   "use strict";
 
@@ -11,18 +11,6 @@
 
   const unnamedMs = 20000;
   let table = { generation: 0, fields: [], buttons: [] };
-
-  // Texts count against a budget, so that no page can make the answer as large as it likes.
-  class Budget {
-    #left = limits.text;
-
-    take(text, length = limits.string) {
-      if (text === null || text === undefined) return null;
-      const part = clip(String(text), Math.min(length, this.#left));
-      this.#left -= part.length;
-      return part;
-    }
-  }
 
   function labelOf(field, sight) {
     const element = field.editor ?? field.element;
@@ -50,46 +38,44 @@
     return widget === "editable" ? element.innerText : element.value;
   }
 
-  function readField(field, scan, index, budget) {
-    const { sight, fields } = scan;
+  function reportField(report, field, scan, index) {
+    const { sight } = scan;
     const label = labelOf(field, sight);
-    const isCheck = field.kind === "check";
-    const choice =
-      field.kind === "choice"
-        ? enroll.options.read(
-            field,
-            fields.map((other) => other.element),
-            sight,
-          )
-        : null;
+    const choice = field.kind === "choice" ? enroll.options.read(field, scan) : null;
 
     field.label = label;
     field.options = choice?.options ?? [];
-    return {
-      kind: field.kind,
-      group: field.group,
-      handle: `${table.generation}.${index}`,
-      label: budget.take(label),
-      hint: budget.take(parts.hintOf(field, label, sight)),
-      value: budget.take(valueOf(field)),
-      options: field.options.map((option) => ({
-        label: budget.take(option.label),
-        value: budget.take(option.value),
-        disabled: option.disabled,
-      })),
-      selected: choice ? choice.selected : -1,
-      checked: isCheck && enroll.options.isChecked(field.element),
-      required: parts.isRequired(field, label, sight),
-      fixed: parts.isFixed(field),
-      error: budget.take(parts.errorOf(field, scan)),
-      document: isCheck ? budget.take(parts.documentOf(field, scan)) : null,
-      documentUri: isCheck ? budget.take(parts.documentUri(field, sight)) : null,
-    };
+    report.begin("field", field.kind);
+    report.add("group", field.group);
+    report.add("handle", `${table.generation}.${index}`);
+    report.addText("label", label);
+    report.addText("hint", parts.hintOf(field, label, sight));
+    report.addText("value", valueOf(field));
+    report.add("required", parts.isRequired(field, label, sight));
+    report.add("fixed", parts.isFixed(field));
+    report.addText("error", parts.errorOf(field, scan));
+    if (field.kind === "check") reportCheck(report, field, scan);
+    if (choice) reportChoice(report, choice);
   }
 
-  function readButtons(scan, budget) {
+  function reportCheck(report, field, scan) {
+    report.add("checked", enroll.options.isChecked(field.element));
+    report.addText("document", parts.documentOf(field, scan));
+    report.addText("document-uri", parts.documentUri(field, scan.sight));
+  }
+
+  function reportChoice(report, { options, selected }) {
+    report.add("selected", selected);
+    for (const option of options) {
+      report.begin("option");
+      report.addText("label", option.label);
+      report.addText("value", option.value);
+      report.add("disabled", option.disabled);
+    }
+  }
+
+  function reportButtons(report, scan) {
     const { sight } = scan;
-    const result = [];
 
     table.buttons = [];
     for (const button of scan.buttons) {
@@ -97,14 +83,12 @@
       if (button.label === "") continue;
       button.context = parts.contextOf(button.element, sight);
       table.buttons.push(button);
-      result.push({
-        group: button.group,
-        handle: `${table.generation}.${table.buttons.length - 1}`,
-        label: budget.take(button.label),
-        context: budget.take(button.context),
-      });
+      report.begin("button");
+      report.add("group", button.group);
+      report.add("handle", `${table.generation}.${table.buttons.length - 1}`);
+      report.addText("label", button.label);
+      report.addText("context", button.context);
     }
-    return result;
   }
 
   function refreshOf(scan) {
@@ -134,48 +118,54 @@
     return /-----BEGIN [A-Z0-9 ]+-----/.test(text) ? text.slice(0, 4 * limits.text) : null;
   }
 
-  function readNow() {
-    const scan = new enroll.Scan();
-    const budget = new Budget();
-
-    table = { generation: table.generation + 1, fields: scan.fields, buttons: [] };
-    const title = budget.take(parts.title(scan));
-    const notices = parts.notices(scan).map((text) => budget.take(text));
-    const fields = scan.fields.map((field, index) => readField(field, scan, index, budget));
-    const buttons = readButtons(scan, budget);
-    const refresh = refreshOf(scan);
-
-    return {
-      title,
-      notices,
-      fields,
-      buttons,
-      text: budget.take(enroll.text.blocks(scan.root, scan.sight)),
-      refreshes: refresh !== null,
-      refreshMs: refresh?.ms ?? 0,
-      refreshUri: refresh?.uri ?? null,
-      attachment: attachment(),
-    };
+  function reportRefresh(report, refresh) {
+    if (!refresh) return;
+    report.add("refreshes", true);
+    report.add("refresh-ms", refresh.ms);
+    report.add("refresh-uri", refresh.uri && clip(refresh.uri));
   }
 
-  // Comboboxes whose options nobody has seen yet.
-  function unknownChoices() {
-    return new enroll.Scan().fields.filter(
+  function readNow(scan) {
+    const report = new enroll.Report();
+
+    table = { generation: table.generation + 1, fields: scan.fields, buttons: [] };
+    report.begin("page");
+    report.addText("title", parts.title(scan));
+    for (const text of parts.notices(scan)) report.addText("notice", text);
+    scan.fields.forEach((field, index) => reportField(report, field, scan, index));
+    reportButtons(report, scan);
+    report.begin("page");
+    report.addText("text", enroll.text.blocks(scan.root, scan.sight));
+    reportRefresh(report, refreshOf(scan));
+    report.add("attachment", attachment());
+    return report.toString();
+  }
+
+  // A combobox whose options nobody has seen yet.
+  function unknownChoice(scan) {
+    return scan.fields.find(
       (field) =>
         field.widget === "combobox" && !enroll.options.isKnown(field) && !parts.isFixed(field),
     );
   }
 
+  // Looks anew only after the page was touched.
   async function read(mayTouch) {
     const deadline = performance.now() + unnamedMs;
+    let scan = new enroll.Scan();
 
     for (let i = 0; mayTouch && i < limits.fields && performance.now() < deadline; i++) {
-      const field = unknownChoices()[0];
+      const field = unknownChoice(scan);
       if (!field) break;
       await enroll.options.learn(field);
+      scan = new enroll.Scan();
     }
-    if (mayTouch) await enroll.unroll(new enroll.Scan());
-    return readNow();
+    const boxes = mayTouch ? enroll.unroll.boxesOf(scan) : [];
+    if (boxes.length > 0) {
+      await enroll.unroll.unroll(boxes);
+      scan = new enroll.Scan();
+    }
+    return readNow(scan);
   }
 
   function entryOf(handle, list) {

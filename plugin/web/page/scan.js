@@ -8,7 +8,7 @@
 
   const enroll = globalThis.enroll;
   const { dom } = enroll;
-  const { tag, walk, parentOf, closest, contains, roots } = enroll.tree;
+  const { tag, walk, findAll, parentOf, closest, contains, roots } = enroll.tree;
   const { roleOf, fieldOf, isButton, isLink, isDisabled, faceOf } = enroll.kinds;
   const { limits } = enroll;
 
@@ -71,6 +71,7 @@
 
   class Scan {
     #owners = null;
+    #alertHolders = null;
 
     constructor() {
       this.sight = new enroll.Sight();
@@ -119,11 +120,28 @@
       return this.#owners.get(element) ?? null;
     }
 
+    // Above what is marked already, everything is.
     #own(element, field) {
-      for (let at = parentOf(element), depth = 0; at && depth < 10; at = parentOf(at), depth++) {
+      for (let at = parentOf(element); at; at = parentOf(at)) {
         const owner = this.#owners.get(at);
-        this.#owners.set(at, owner === undefined || owner === field ? field : null);
+        if (owner === null || owner === field) return;
+        this.#owners.set(at, owner === undefined ? field : null);
       }
+    }
+
+    // Whether there is an alert in an element or none, seen or not.
+    holdsAlert(element) {
+      if (!this.#alertHolders) {
+        this.#alertHolders = new Set();
+        for (const alert of findAll(this.root, (at) => roleOf(at) === "alert"))
+          this.#holdAlert(alert);
+      }
+      return this.#alertHolders.has(element);
+    }
+
+    #holdAlert(alert) {
+      for (let at = alert; at && !this.#alertHolders.has(at); at = parentOf(at))
+        this.#alertHolders.add(at);
     }
 
     #look() {

@@ -57,6 +57,8 @@
     #rects = new Map();
     #states = new Map();
     #shown = new Map();
+    #blocks = new Map();
+    #extents = new Map();
 
     style(element) {
       let style = this.#styles.get(element);
@@ -66,6 +68,19 @@
         this.#styles.set(element, style);
       }
       return style;
+    }
+
+    // Whether it begins a line of its own.
+    isBlock(element) {
+      let isBlock = this.#blocks.get(element);
+
+      if (isBlock === undefined) {
+        const display = this.style(element).display;
+        isBlock =
+          !display.startsWith("inline") && display !== "contents" && !display.startsWith("ruby");
+        this.#blocks.set(element, isBlock);
+      }
+      return isBlock;
     }
 
     rect(element) {
@@ -131,21 +146,42 @@
       return state;
     }
 
-    // Whether scrolling can ever bring the place into view.
-    #isOnPage(element, rect) {
-      const page = dom.page(element);
+    // Where a page begins and ends that is scrolled as far as it goes; null if it is not laid out.
+    #extentOf(page) {
+      let extent = this.#extents.get(page);
+
+      if (extent === undefined) {
+        extent = this.#measure(page);
+        this.#extents.set(page, extent);
+      }
+      return extent;
+    }
+
+    #measure(page) {
       const view = dom.view(page);
       const body = dom.scroller(page) ?? dom.top(page);
 
-      if (!view || !body) return false;
-      const x = view.scrollX;
-      const y = view.scrollY;
-      const spare = this.style(body).direction === "rtl" ? body.scrollWidth - view.innerWidth : 0;
+      if (!view || !body) return null;
+      const width = body.scrollWidth;
+      const spare = this.style(body).direction === "rtl" ? width - view.innerWidth : 0;
+      return {
+        left: -spare - view.scrollX,
+        top: -view.scrollY,
+        right: Math.max(width, view.innerWidth) - view.scrollX,
+        bottom: Math.max(dom.scrollHeight(body), view.innerHeight) - view.scrollY,
+      };
+    }
+
+    // Whether scrolling can ever bring the place into view.
+    #isOnPage(element, rect) {
+      const extent = this.#extentOf(dom.page(element));
+
       return (
-        rect.right + x > -spare &&
-        rect.bottom + y > 0 &&
-        rect.left + x < Math.max(body.scrollWidth, view.innerWidth) &&
-        rect.top + y < Math.max(dom.scrollHeight(body), view.innerHeight)
+        extent !== null &&
+        rect.right > extent.left &&
+        rect.bottom > extent.top &&
+        rect.left < extent.right &&
+        rect.top < extent.bottom
       );
     }
 

@@ -30,12 +30,6 @@
     return role !== null && controlRoles.has(role.trim());
   }
 
-  function isBlock(element, sight) {
-    const display = sight.style(element).display;
-
-    return !display.startsWith("inline") && display !== "contents" && !display.startsWith("ruby");
-  }
-
   function hasText(node) {
     return /[^\s\u00ad\u200b\ufeff]/.test(node.data);
   }
@@ -43,26 +37,38 @@
   // The seen text below a node; controls are left out unless it is one itself.
   function gather(root, sight, separator, limit, without, isLeftOut = isControl) {
     let text = "";
+    let isParted = true;
+    const part = (space) => {
+      text += space;
+      isParted = true;
+    };
 
     walk(
       root,
       (node) => {
         if (text.length > limit) return false;
         if (dom.type(node) !== 1) {
+          const isSpace = !hasText(node);
+          // Most texts are line breaks between elements: they are not worth a look.
+          if (isSpace && isParted) return true;
           const parent = dom.parent(node);
           if (parent && dom.type(parent) === 1 && !sight.showsText(parent)) return true;
-          if (hasText(node)) text += node.data.replace(/[\r\n\t]/g, " ");
-          else if (text !== "" && !/\s$/.test(text)) text += " ";
+          if (isSpace) {
+            part(" ");
+          } else {
+            text += node.data.replace(/[\r\n\t]/g, " ");
+            isParted = false;
+          }
           return true;
         }
         if (node === without || (node !== root && isLeftOut(node))) return false;
-        if (tag(node) === "br") text += separator;
+        if (tag(node) === "br") part(separator);
         if (!sight.state(node).open) return false;
-        if (isBlock(node, sight)) text += separator;
+        if (sight.isBlock(node)) part(separator);
         return true;
       },
       (element) => {
-        if (isBlock(element, sight)) text += separator;
+        if (sight.isBlock(element)) part(separator);
       },
     );
     return text;
@@ -97,5 +103,5 @@
     );
   }
 
-  enroll.text = { isControl, isBlock, line, value, blocks };
+  enroll.text = { isControl, line, value, blocks };
 })();

@@ -56,6 +56,18 @@
     return null;
   }
 
+  // The last one first, for it is taken last.
+  function pushChildren(nodes, element) {
+    const name = tag(element);
+
+    if (dom.shadow(element) || name === "slot" || name === "iframe" || name === "frame") {
+      const children = childrenOf(element);
+      for (let i = children.length - 1; i >= 0; i--) nodes.push(children[i]);
+      return;
+    }
+    for (let child = dom.last(element); child; child = dom.previous(child)) nodes.push(child);
+  }
+
   // Calls enter(node) in document order, for elements and texts; false leaves the children out.
   // leave(element) is called behind the children.
   function walk(root, enter, leave) {
@@ -76,8 +88,7 @@
         nodes.push(null);
         ends.push(node);
       }
-      const children = childrenOf(node);
-      for (let i = children.length - 1; i >= 0; i--) nodes.push(children[i]);
+      pushChildren(nodes, node);
     }
   }
 

@@ -14,14 +14,15 @@
     return ["auto", "scroll"].includes(getComputedStyle(element).overflowY);
   }
 
-  // Of the dialog that is open, if there is one.
-  async function unroll(scan) {
-    if (!scan.modal) return;
-    const boxes = tree.findAll(scan.modal, hasMore);
-
-    for (const box of boxes) box.scrollTop = box.scrollHeight;
-    if (boxes.length > 0) await enroll.settling.settle(2000);
+  // Those of the dialog that is open, if there is one.
+  function boxesOf(scan) {
+    return scan.modal ? tree.findAll(scan.modal, hasMore) : [];
   }
 
-  enroll.unroll = unroll;
+  async function unroll(boxes) {
+    for (const box of boxes) box.scrollTop = box.scrollHeight;
+    await enroll.settling.settle(2000);
+  }
+
+  enroll.unroll = { boxesOf, unroll };
 })();
