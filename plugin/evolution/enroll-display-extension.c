@@ -4,12 +4,12 @@
 
 #include "config.h"
 
-#include "enroll-configuration.h"
 #include "enroll-display-extension.h"
 #include "enroll-identities.h"
 #include "enroll-launcher.h"
 #include "enroll-message.h"
 #include "enroll-own-folders.h"
+#include "enroll-shared-configuration.h"
 
 #include <libebackend/libebackend.h>
 #include <mail/e-mail-display.h>
@@ -73,6 +73,7 @@ open_assistant (EWebView *web_view, const char *uri)
 
   recipients = enroll_message_dup_recipients (message);
   identities = enroll_identities_find (registry, (const char *const *)recipients);
+  enroll_identities_keep_allowed (identities, enroll_configuration_get_settings (configuration));
   invitation = enroll_invitation_new (uri, recipients[0], TRUE);
   if (invitation == NULL || identities->len == 0)
     return FALSE;
@@ -100,7 +101,7 @@ enroll_display_extension_constructed (GObject *object)
 
   G_OBJECT_CLASS (enroll_display_extension_parent_class)->constructed (object);
 
-  self->configuration = enroll_configuration_ref_shared ();
+  self->configuration = enroll_shared_configuration_ref ();
   if (web_view_class->link_clicked != NULL && web_view_class->link_clicked != link_clicked)
     {
       evolution_link_clicked = web_view_class->link_clicked;

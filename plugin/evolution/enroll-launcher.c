@@ -4,247 +4,196 @@
 
 #include "config.h"
 
-#include "enroll-adaptive-visit.h"
-#include "enroll-assistant.h"
-#include "enroll-camel-inbox.h"
-#include "enroll-eds-account.h"
+#include "enroll-composition.h"
 #include "enroll-error.h"
-#include "enroll-gnutls-pki.h"
-#include "enroll-http-visit.h"
 #include "enroll-identities.h"
 #include "enroll-launcher.h"
-#include "enroll-libsecret-keyring.h"
 #include "enroll-link-dialog.h"
-#include "enroll-nss-store.h"
-#include "enroll-web-visit.h"
+#include "enroll-text.h"
+#include "enroll-windows.h"
 
 #include <glib/gi18n-lib.h>
-#include <mail/e-mail-backend.h>
-#include <mail/em-composer-utils.h>
-#include <nss.h>
 #include <shell/e-shell.h>
 #include <string.h>
 
-/* Puts an enrollment together: the only place that knows every class. */
+/* What the user's click comes to: a new enrollment, one that is open already, or one that was
+ * interrupted, as the journal says. */
 
-static GList *open_assistants;
-
-static void
-assistant_destroyed_cb (GtkWidget *assistant, gpointer user_data)
-{
-  open_assistants = g_list_remove (open_assistants, assistant);
-}
-
-static void
-open_in_browser_cb (EnrollAssistant *assistant, gpointer user_data)
-{
-  EnrollSession *session = enroll_assistant_get_session (assistant);
-  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (assistant));
-
-  e_show_uri (parent, enroll_invitation_peek_link (enroll_session_get_invitation (session)));
-}
-
-static void
-send_signed_message_cb (EnrollAssistant *assistant, gpointer user_data)
-{
-  EnrollIdentity *identity = enroll_session_get_identity (enroll_assistant_get_session (assistant));
-  g_autofree char *address = g_uri_escape_string (identity->address, "@", FALSE);
-  g_autofree char *subject = g_uri_escape_string (_ ("My first signed message"), NULL, TRUE);
-  g_autofree char *mailto = g_strdup_printf ("mailto:%s?subject=%s", address, subject);
-
-  em_utils_compose_new_message_with_mailto (e_shell_get_default (), mailto, NULL);
-}
-
-static void
-open_status_page_cb (EnrollAssistant *assistant, gpointer user_data)
-{
-  EnrollPortal *portal = enroll_session_get_portal (enroll_assistant_get_session (assistant));
-
-  e_show_uri (GTK_WINDOW (assistant), enroll_portal_get_status_page (portal));
-}
-
-static void
-show_error (GtkWindow *parent, const GError *error)
-{
-  g_autofree char *what_happened = NULL;
-  g_autofree char *what_next = NULL;
-  GtkWidget *dialog;
-
-  enroll_error_dup_user_text (error, TRUE, &what_happened, &what_next);
-  dialog = gtk_message_dialog_new (parent,
-                                   GTK_DIALOG_DESTROY_WITH_PARENT,
-                                   GTK_MESSAGE_ERROR,
-                                   GTK_BUTTONS_CLOSE,
-                                   "%s",
-                                   what_happened);
-  gtk_message_dialog_format_secondary_text (GTK_MESSAGE_DIALOG (dialog),
-                                            "%s\n\n%s %s",
-                                            what_next,
-                                            _ ("Details:"),
-                                            error->message);
-  g_signal_connect (dialog, "response", G_CALLBACK (gtk_widget_destroy), NULL);
-  gtk_widget_show (dialog);
-}
-
-/* A message of the same visit that comes while an enrollment waits for it continues that one. */
-static gboolean
-continue_open_assistant (EnrollInvitation *invitation)
-{
-  const char *link = enroll_invitation_peek_link (invitation);
-
-  for (GList *item = open_assistants; item != NULL; item = item->next)
-    {
-      EnrollSession *session = enroll_assistant_get_session (item->data);
-      EnrollInvitation *own = enroll_session_get_invitation (session);
-      EnrollState state = enroll_session_get_state (session);
-
-      if (state == ENROLL_STATE_CONFIRMING &&
-          strcmp (enroll_session_get_host (session), enroll_invitation_get_host (invitation)) == 0)
-        {
-          gtk_window_present (GTK_WINDOW (item->data));
-          return enroll_session_open_link (session, link, NULL);
-        }
-      if (!enroll_flow_is_final (state) && strcmp (enroll_invitation_peek_link (own), link) == 0)
-        {
-          gtk_window_present (GTK_WINDOW (item->data));
-          return TRUE;
-        }
-    }
-  return FALSE;
-}
-
-static EMailSession *
-get_mail_session (void)
-{
-  EShellBackend *backend = e_shell_get_backend_by_name (e_shell_get_default (), "mail");
-
-  return e_mail_backend_get_session (E_MAIL_BACKEND (backend));
-}
-
-/* What a visit needs to go on in a live page. */
 typedef struct
 {
-  EnrollPortal *portal;
-  GProxyResolver *proxy_resolver;
-  char *tls_ca_file;
-} LiveVisit;
-
-static EnrollVisit *
-make_live_visit (gpointer user_data, GError **error)
-{
-  LiveVisit *live = user_data;
-
-  return (EnrollVisit *)
-      enroll_web_visit_new (live->portal, live->proxy_resolver, live->tls_ca_file, error);
-}
+  EnrollConfiguration *configuration;
+  GtkWindow *parent;
+  EnrollInvitation *invitation;
+  GPtrArray *identities;
+  ESource *edited_source;
+  gboolean start_at_once;
+} Opening;
 
 static void
-live_visit_free (gpointer user_data)
+opening_free (Opening *opening)
 {
-  LiveVisit *live = user_data;
-
-  enroll_portal_unref (live->portal);
-  g_object_unref (live->proxy_resolver);
-  g_free (live->tls_ca_file);
-  g_free (live);
+  g_object_unref (opening->configuration);
+  g_clear_weak_pointer (&opening->parent);
+  g_clear_pointer (&opening->invitation, enroll_invitation_unref);
+  g_clear_pointer (&opening->identities, g_ptr_array_unref);
+  g_clear_object (&opening->edited_source);
+  g_free (opening);
 }
 
-/* Without a browser engine as long as the portal's pages allow it. */
-static EnrollVisit *
-make_visit (EnrollPortal *portal, ESource *proxy, const char *tls_ca_file, GError **error)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Opening, opening_free)
+
+static gboolean
+open_assistant (Opening *opening, EnrollEntry *entry)
 {
-  g_autoptr (EnrollHttpVisit) plain =
-      enroll_http_visit_new (portal, G_PROXY_RESOLVER (proxy), tls_ca_file, error);
-  LiveVisit *live;
-
-  if (plain == NULL)
-    return NULL;
-  live = g_new0 (LiveVisit, 1);
-  live->portal = enroll_portal_ref (portal);
-  live->proxy_resolver = G_PROXY_RESOLVER (g_object_ref (proxy));
-  live->tls_ca_file = g_strdup (tls_ca_file);
-  return ENROLL_VISIT (
-      enroll_adaptive_visit_new (ENROLL_VISIT (plain), make_live_visit, live, live_visit_free));
-}
-
-static EnrollSession *
-make_session (EnrollConfiguration *configuration,
-              EnrollInvitation *invitation,
-              EnrollIdentity *identity,
-              ESource *edited_source,
-              GError **error)
-{
-  ESourceRegistry *registry = e_shell_get_registry (e_shell_get_default ());
-  g_autoptr (ESource) proxy = e_source_registry_ref_builtin_proxy (registry);
-  EnrollSettings *settings = enroll_configuration_get_settings (configuration);
-  EnrollPortal *portal = enroll_configuration_get_portal (configuration, error);
-  g_autoptr (EnrollVisit) visit = NULL;
-  g_autoptr (EnrollGnutlsPki) pki = enroll_gnutls_pki_new ();
-  g_autoptr (EnrollNssStore) store = enroll_nss_store_new ();
-  g_autoptr (EnrollEdsAccount) account = NULL;
-  g_autoptr (EnrollCamelInbox) inbox = NULL;
-  g_autoptr (EnrollLibsecretKeyring) keyring = enroll_libsecret_keyring_new ();
-  CamelSession *mail_session = CAMEL_SESSION (get_mail_session ());
-  EnrollPorts ports = { NULL };
-
-  if (portal == NULL)
-    return NULL;
-  visit = make_visit (portal, proxy, settings->tls_ca_file, error);
-  if (visit == NULL)
-    return NULL;
-
-  /* Camel alone knows where the database is. */
-  if (!NSS_IsInitialized ())
-    camel_init (e_get_user_data_dir (), TRUE);
-
-  account = enroll_eds_account_new (registry, mail_session, edited_source);
-  inbox = enroll_camel_inbox_new (registry, mail_session, portal);
-  ports.visit = visit;
-  ports.pki = ENROLL_PKI (pki);
-  ports.store = ENROLL_STORE (store);
-  ports.account = ENROLL_ACCOUNT (account);
-  ports.inbox = ENROLL_INBOX (inbox);
-  ports.keyring = ENROLL_KEYRING (keyring);
-  return enroll_session_new (&ports, portal, settings, invitation, identity);
-}
-
-static void
-open_assistant (EnrollConfiguration *configuration,
-                GtkWindow *parent,
-                EnrollInvitation *invitation,
-                GPtrArray *identities,
-                ESource *edited_source,
-                gboolean start_at_once)
-{
-  g_autoptr (EnrollSession) session = NULL;
   g_autoptr (GError) error = NULL;
-  GtkWidget *assistant;
+  g_autoptr (EnrollSession) session =
+      enroll_composition_new_session (opening->configuration,
+                                      opening->invitation,
+                                      g_ptr_array_index (opening->identities, 0),
+                                      opening->edited_source,
+                                      entry,
+                                      &error);
 
-  if (identities->len == 0)
-    {
-      g_set_error (&error, ENROLL_ERROR, ENROLL_ERROR_ACCOUNT, "there is no mail account");
-      show_error (parent, error);
-      return;
-    }
-
-  session = make_session (configuration,
-                          invitation,
-                          g_ptr_array_index (identities, 0),
-                          edited_source,
-                          &error);
   if (session == NULL)
     {
-      show_error (parent, error);
+      enroll_windows_show_error (opening->parent, error);
+      return FALSE;
+    }
+  enroll_windows_open (opening->parent, session, opening->identities, opening->start_at_once);
+  return TRUE;
+}
+
+/* The identity that the enrollment was for, also if the account was made anew. */
+static gboolean
+keep_identity_of (Opening *opening, const EnrollEntry *entry, GError **error)
+{
+  ESourceRegistry *registry = e_shell_get_registry (e_shell_get_default ());
+  const char *const addresses[] = { entry->address, NULL };
+  g_autoptr (GPtrArray) found = enroll_identities_find (registry, addresses);
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      EnrollIdentity *identity = g_ptr_array_index (found, i);
+
+      if (strcmp (identity->uid, entry->identity_uid) == 0 && i > 0)
+        {
+          enroll_identity_ref (identity);
+          g_ptr_array_remove_index (found, i);
+          g_ptr_array_insert (found, 0, identity);
+          break;
+        }
+    }
+  if (found->len == 0)
+    {
+      g_set_error (error,
+                   ENROLL_ERROR,
+                   ENROLL_ERROR_ACCOUNT,
+                   "no mail account has the address %s any more",
+                   entry->address);
+      return FALSE;
+    }
+  g_ptr_array_set_size (found, 1);
+  g_clear_pointer (&opening->identities, g_ptr_array_unref);
+  opening->identities = g_steal_pointer (&found);
+  return TRUE;
+}
+
+static void
+entry_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Opening) opening = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EnrollEntry) entry =
+      enroll_journal_read_finish (ENROLL_JOURNAL (source), result, &error);
+  g_autofree char *id = NULL;
+
+  if (entry == NULL || !keep_identity_of (opening, entry, &error))
+    {
+      if (entry != NULL)
+        enroll_journal_release (ENROLL_JOURNAL (source), entry->id);
+      enroll_windows_show_error (opening->parent, error);
+      return;
+    }
+  opening->start_at_once = TRUE;
+  id = g_strdup (entry->id);
+  if (!open_assistant (opening, g_steal_pointer (&entry)))
+    enroll_journal_release (ENROLL_JOURNAL (source), id);
+}
+
+static void
+show_used (Opening *opening, const EnrollEntry *entry)
+{
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_local (entry->began_at);
+  g_autofree char *text = date != NULL ? g_date_time_format (date, "%F") : NULL;
+  g_autoptr (GError) error = g_error_new (ENROLL_ERROR,
+                                          ENROLL_ERROR_INVITATION_USED,
+                                          "this invitation was opened here on %s",
+                                          text != NULL ? text : "an earlier day");
+
+  enroll_windows_show_error (opening->parent, error);
+}
+
+static void
+entries_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Opening) opening = user_data;
+  g_autoptr (GPtrArray) entries =
+      enroll_journal_list_finish (ENROLL_JOURNAL (source), result, NULL);
+  const EnrollEntry *entry = enroll_entry_find (entries, opening->invitation, opening->identities);
+
+  if (enroll_windows_continue (opening->invitation, opening->identities) ||
+      (entry != NULL && enroll_windows_present (entry->id)))
+    return;
+  if (entry == NULL)
+    {
+      open_assistant (opening, NULL);
+      return;
+    }
+  if (!enroll_entry_is_unfinished (entry))
+    {
+      show_used (opening, entry);
       return;
     }
 
-  assistant = enroll_assistant_new (parent, session, identities, start_at_once);
-  g_signal_connect (assistant, "open-in-browser", G_CALLBACK (open_in_browser_cb), NULL);
-  g_signal_connect (assistant, "send-signed-message", G_CALLBACK (send_signed_message_cb), NULL);
-  g_signal_connect (assistant, "open-status-page", G_CALLBACK (open_status_page_cb), NULL);
-  g_signal_connect (assistant, "destroy", G_CALLBACK (assistant_destroyed_cb), NULL);
-  open_assistants = g_list_prepend (open_assistants, assistant);
-  gtk_window_present (GTK_WINDOW (assistant));
+  /* A new invitation helps to go on; the same one does not, and the organisation's form is opened
+   * when it is needed. */
+  if (!enroll_invitation_is_one_use (opening->invitation) ||
+      enroll_entry_is_used_link (entry, enroll_invitation_peek_link (opening->invitation)))
+    {
+      g_clear_pointer (&opening->invitation, enroll_invitation_unref);
+    }
+  enroll_journal_read_async (ENROLL_JOURNAL (source),
+                             entry->id,
+                             entry_read_cb,
+                             g_steal_pointer (&opening));
+}
+
+static Opening *
+opening_new (EnrollConfiguration *configuration, GtkWindow *parent)
+{
+  Opening *opening = g_new0 (Opening, 1);
+
+  opening->configuration = g_object_ref (configuration);
+  g_set_weak_pointer (&opening->parent, parent);
+  return opening;
+}
+
+static void
+open_or_continue (EnrollConfiguration *configuration,
+                  GtkWindow *parent,
+                  EnrollInvitation *invitation,
+                  GPtrArray *identities,
+                  ESource *edited_source,
+                  gboolean start_at_once)
+{
+  g_autoptr (EnrollJournal) journal = enroll_composition_ref_journal ();
+  Opening *opening = opening_new (configuration, parent);
+
+  opening->invitation = enroll_invitation_ref (invitation);
+  opening->identities = g_ptr_array_ref (identities);
+  g_set_object (&opening->edited_source, edited_source);
+  opening->start_at_once = start_at_once;
+  enroll_journal_list_async (journal, entries_listed_cb, opening);
 }
 
 /**
@@ -255,7 +204,7 @@ open_assistant (EnrollConfiguration *configuration,
  * @identities: (element-type EnrollIdentity): those that it may be for, the likeliest first
  * @start_at_once: whether the user's click already meant to open the link
  *
- * Opens the assistant, or continues the one that waits for this very link.
+ * Opens the assistant, or continues the enrollment that this link belongs to.
  */
 void
 enroll_launcher_open_invitation (EnrollConfiguration *configuration,
@@ -264,8 +213,27 @@ enroll_launcher_open_invitation (EnrollConfiguration *configuration,
                                  GPtrArray *identities,
                                  gboolean start_at_once)
 {
-  if (!continue_open_assistant (invitation))
-    open_assistant (configuration, parent, invitation, identities, NULL, start_at_once);
+  if (!enroll_windows_continue (invitation, identities))
+    open_or_continue (configuration, parent, invitation, identities, NULL, start_at_once);
+}
+
+/**
+ * enroll_launcher_continue:
+ * @configuration: the configuration
+ * @parent: the window that the user is in
+ * @id: an enrollment that the journal has
+ *
+ * Goes on with it.
+ */
+void
+enroll_launcher_continue (EnrollConfiguration *configuration, GtkWindow *parent, const char *id)
+{
+  g_autoptr (EnrollJournal) journal = enroll_composition_ref_journal ();
+
+  if (!enroll_windows_present (id))
+    {
+      enroll_journal_read_async (journal, id, entry_read_cb, opening_new (configuration, parent));
+    }
 }
 
 typedef struct
@@ -302,12 +270,12 @@ link_dialog_response_cb (GtkDialog *dialog, int response, gpointer user_data)
                        enroll_identity_ref (enroll_link_dialog_get_identity (link_dialog)));
       if (invitation != NULL)
         {
-          open_assistant (request->configuration,
-                          gtk_window_get_transient_for (GTK_WINDOW (dialog)),
-                          invitation,
-                          identities,
-                          request->edited_source,
-                          TRUE);
+          open_or_continue (request->configuration,
+                            gtk_window_get_transient_for (GTK_WINDOW (dialog)),
+                            invitation,
+                            identities,
+                            request->edited_source,
+                            TRUE);
         }
     }
   gtk_widget_destroy (GTK_WIDGET (dialog));
@@ -361,6 +329,29 @@ list_identities (ESource *edited_source)
   return identities;
 }
 
+/* Leaves those that the organisation gets certificates for. */
+static gboolean
+check_identities (GPtrArray *identities, const EnrollSettings *settings, GError **error)
+{
+  if (!enroll_identities_keep_allowed (identities, settings))
+    {
+      g_autofree char *domains = g_strjoinv (", ", settings->allowed_domains);
+
+      g_set_error (error,
+                   ENROLL_ERROR,
+                   ENROLL_ERROR_ADDRESS,
+                   "the account has no address of these domains: %s",
+                   domains);
+      return FALSE;
+    }
+  if (identities->len == 0)
+    {
+      g_set_error (error, ENROLL_ERROR, ENROLL_ERROR_ACCOUNT, "there is no mail account");
+      return FALSE;
+    }
+  return TRUE;
+}
+
 /**
  * enroll_launcher_open:
  * @configuration: the configuration
@@ -378,9 +369,9 @@ enroll_launcher_open (EnrollConfiguration *configuration, GtkWindow *parent, ESo
   EnrollSettings *settings = enroll_configuration_get_settings (configuration);
   EnrollPortal *portal = enroll_configuration_get_portal (configuration, &error);
 
-  if (portal == NULL)
+  if (portal == NULL || !check_identities (identities, settings, &error))
     {
-      show_error (parent, error);
+      enroll_windows_show_error (parent, error);
       return;
     }
   if (settings->endpoint == NULL)
@@ -394,14 +385,14 @@ enroll_launcher_open (EnrollConfiguration *configuration, GtkWindow *parent, ESo
       g_autoptr (GError) explained =
           g_error_new (ENROLL_ERROR, ENROLL_ERROR_SETTINGS, "endpoint: %s", error->message);
 
-      show_error (parent, explained);
+      enroll_windows_show_error (parent, explained);
       return;
     }
   invitation = enroll_invitation_new (settings->endpoint, NULL, FALSE);
-  open_assistant (configuration,
-                  parent,
-                  invitation,
-                  identities,
-                  edited_source,
-                  identities->len == 1);
+  open_or_continue (configuration,
+                    parent,
+                    invitation,
+                    identities,
+                    edited_source,
+                    identities->len == 1);
 }

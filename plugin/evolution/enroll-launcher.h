@@ -17,6 +17,9 @@ void enroll_launcher_open_invitation (EnrollConfiguration *configuration,
                                       EnrollInvitation *invitation,
                                       GPtrArray *identities,
                                       gboolean start_at_once);
+void enroll_launcher_continue (EnrollConfiguration *configuration,
+                               GtkWindow *parent,
+                               const char *id);
 void enroll_launcher_open (EnrollConfiguration *configuration,
                            GtkWindow *parent,
                            ESource *edited_source);

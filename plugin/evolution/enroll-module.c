@@ -3,11 +3,13 @@
  */
 
 #include "config.h"
+#include "directories.h"
 
 #include "enroll-display-extension.h"
 #include "enroll-evolution-compat.h"
 #include "enroll-reader-extension.h"
 #include "enroll-security-page-extension.h"
+#include "enroll-shell-extension.h"
 #include "enroll-shell-view-extension.h"
 
 #include <glib/gi18n-lib.h>
@@ -36,6 +38,7 @@ e_module_load (GTypeModule *type_module)
   enroll_display_extension_type_register (type_module);
   enroll_shell_view_extension_type_register (type_module);
   enroll_security_page_extension_type_register (type_module);
+  enroll_shell_extension_type_register (type_module);
 }
 
 G_MODULE_EXPORT void

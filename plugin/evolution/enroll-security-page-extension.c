@@ -4,9 +4,9 @@
 
 #include "config.h"
 
-#include "enroll-configuration.h"
 #include "enroll-launcher.h"
 #include "enroll-security-page-extension.h"
+#include "enroll-shared-configuration.h"
 
 #include <glib/gi18n-lib.h>
 #include <libebackend/libebackend.h>
@@ -82,7 +82,7 @@ enroll_security_page_extension_constructed (GObject *object)
 
   G_OBJECT_CLASS (enroll_security_page_extension_parent_class)->constructed (object);
 
-  self->configuration = enroll_configuration_ref_shared ();
+  self->configuration = enroll_shared_configuration_ref ();
   if (!enroll_configuration_is_enabled (self->configuration) ||
       is_new_account (e_mail_config_security_page_get_identity_source (page)))
     return;

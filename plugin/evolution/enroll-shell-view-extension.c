@@ -4,9 +4,10 @@
 
 #include "config.h"
 
-#include "enroll-configuration.h"
-#include "enroll-evolution-compat.h"
+#include "enroll-edit-menu.h"
 #include "enroll-launcher.h"
+#include "enroll-reminder.h"
+#include "enroll-shared-configuration.h"
 #include "enroll-shell-view-extension.h"
 
 #include <libebackend/libebackend.h>
@@ -30,11 +31,32 @@ G_DEFINE_DYNAMIC_TYPE (EnrollShellViewExtension, enroll_shell_view_extension, E_
 static void
 menu_item_activated (EShellView *shell_view)
 {
-  g_autoptr (EnrollConfiguration) configuration = enroll_configuration_ref_shared ();
+  g_autoptr (EnrollConfiguration) configuration = enroll_shared_configuration_ref ();
 
   enroll_launcher_open (configuration,
                         GTK_WINDOW (e_shell_view_get_shell_window (shell_view)),
                         NULL);
+}
+
+static gboolean
+remind_cb (gpointer user_data)
+{
+  g_autoptr (EnrollConfiguration) configuration = enroll_shared_configuration_ref ();
+
+  enroll_reminder_show (configuration, GTK_WINDOW (user_data));
+  return G_SOURCE_REMOVE;
+}
+
+/* In the first window, when there is nothing else to do. */
+static void
+remind_once (EShellWindow *shell_window)
+{
+  static gboolean was_reminded;
+
+  if (was_reminded)
+    return;
+  was_reminded = TRUE;
+  g_idle_add_full (G_PRIORITY_LOW, remind_cb, g_object_ref (shell_window), g_object_unref);
 }
 
 static void
@@ -48,9 +70,11 @@ enroll_shell_view_extension_constructed (GObject *object)
   if (g_strcmp0 (E_SHELL_VIEW_GET_CLASS (shell_view)->ui_manager_id, "org.gnome.evolution.mail") !=
       0)
     return;
-  configuration = enroll_configuration_ref_shared ();
-  if (enroll_configuration_is_enabled (configuration))
-    enroll_compat_add_edit_menu_item (shell_view, menu_item_activated);
+  configuration = enroll_shared_configuration_ref ();
+  if (!enroll_configuration_is_enabled (configuration))
+    return;
+  enroll_edit_menu_add_item (shell_view, menu_item_activated);
+  remind_once (E_SHELL_WINDOW (e_shell_view_get_shell_window (shell_view)));
 }
 
 static void

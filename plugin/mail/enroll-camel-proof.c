@@ -109,8 +109,6 @@ try_signing (CamelCipherContext *context,
                    validity->sign.description != NULL ? validity->sign.description : "");
       return FALSE;
     }
-  if (!proof->is_trusted)
-    proof->note = g_strdup ("the certificate’s authority is not trusted on this computer");
   return TRUE;
 }
 
@@ -185,7 +183,5 @@ enroll_camel_prove (CamelSession *session,
   if (installed->can_encrypt &&
       !try_encrypting (context, address, installed, proof, cancellable, error))
     return NULL;
-  if (!installed->can_encrypt && proof->note == NULL)
-    proof->note = g_strdup ("the certificate is for signing only");
   return g_steal_pointer (&proof);
 }

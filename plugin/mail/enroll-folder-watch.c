@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "enroll-evolution-compat.h"
 #include "enroll-folder-watch.h"
 
 /* More than these are never read at once, the newest first. */
@@ -161,8 +162,8 @@ list_candidates (EnrollFolderWatch *self, GCancellable *cancellable)
                                              ")))",
                                              NULL);
   g_autoptr (GError) error = NULL;
-  GPtrArray *uids =
-      camel_folder_search_by_expression (self->folder, expression, cancellable, &error);
+  g_autoptr (GPtrArray) uids =
+      enroll_compat_search_folder (self->folder, expression, cancellable, &error);
 
   if (uids == NULL)
     {
@@ -171,7 +172,6 @@ list_candidates (EnrollFolderWatch *self, GCancellable *cancellable)
     }
   for (guint i = 0; i < uids->len; i++)
     add_candidate (self, g_ptr_array_index (uids, i), candidates);
-  camel_folder_search_free (self->folder, uids);
 
   /* From now on the summary is what the store has, and all of it is known. */
   self->is_complete = self->was_refreshed;

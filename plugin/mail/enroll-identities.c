@@ -89,3 +89,27 @@ enroll_identities_find (ESourceRegistry *registry, const char *const *recipients
     }
   return fitting->len > 0 ? g_steal_pointer (&fitting) : g_steal_pointer (&all);
 }
+
+/**
+ * enroll_identities_keep_allowed:
+ * @identities: (element-type EnrollIdentity): identities
+ * @settings: the settings
+ *
+ * Removes those that the organisation gets no certificates for.
+ *
+ * Returns: %FALSE if there were some, and none is left
+ */
+gboolean
+enroll_identities_keep_allowed (GPtrArray *identities, const EnrollSettings *settings)
+{
+  guint n_before = identities->len;
+
+  for (guint i = identities->len; i > 0; i--)
+    {
+      const EnrollIdentity *identity = g_ptr_array_index (identities, i - 1);
+
+      if (!enroll_settings_allows_address (settings, identity->address))
+        g_ptr_array_remove_index (identities, i - 1);
+    }
+  return n_before == 0 || identities->len > 0;
+}

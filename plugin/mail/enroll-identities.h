@@ -5,6 +5,7 @@
 #pragma once
 
 #include "enroll-identity.h"
+#include "enroll-settings.h"
 
 #include <libedataserver/libedataserver.h>
 
@@ -12,5 +13,7 @@ G_BEGIN_DECLS
 
 GPtrArray *enroll_identities_find (ESourceRegistry *registry, const char *const *recipients);
 GPtrArray *enroll_identities_of_source (ESource *source);
+
+gboolean enroll_identities_keep_allowed (GPtrArray *identities, const EnrollSettings *settings);
 
 G_END_DECLS

@@ -20,21 +20,37 @@ ends_link (char c)
   return (guchar)c <= ' ' || strchr ("\"'<>`\\^{|}", c) != NULL || (guchar)c >= 0x7f;
 }
 
-static const char *
-find_scheme (const char *text, gsize length)
+static gboolean
+is_scheme_character (char c)
 {
-  const char *end = text + length;
+  return g_ascii_isalnum (c) || c == '+' || c == '-' || c == '.';
+}
 
-  for (const char *p = text; end - p > 8; p++)
+/* Where an address begins, of whatever scheme: what stands within another one is no link. */
+static const char *
+find_address (const char *text, const char *end)
+{
+  for (const char *p = text; end - p > 3; p++)
     {
+      const char *start;
+
       p = memchr (p, ':', (gsize)(end - p));
       if (p == NULL || end - p < 4)
         return NULL;
-      if (p - text >= 5 && p[1] == '/' && p[2] == '/' &&
-          g_ascii_strncasecmp (p - 5, "https", 5) == 0)
-        return p - 5;
+      if (p[1] != '/' || p[2] != '/')
+        continue;
+      for (start = p; start > text && is_scheme_character (start[-1]);)
+        start--;
+      if (start < p)
+        return start;
     }
   return NULL;
+}
+
+static gboolean
+is_https (const char *address, const char *end)
+{
+  return end - address > 8 && g_ascii_strncasecmp (address, "https://", 8) == 0;
 }
 
 /* `&amp;` and its numeric forms stand for `&` in the attributes of HTML; in plain text they do
@@ -83,18 +99,34 @@ is_delimiter (const char *text, gsize length)
   return FALSE;
 }
 
-static char *
-dup_link (const char *start, const char *end)
+static const char *
+find_end (const char *start, const char *end)
 {
   const char *p = start;
 
   while (p < end && !ends_link (*p) && !is_delimiter (p, (gsize)(end - p)))
     p++;
-  while (p > start && strchr (".,;:!?)]", p[-1]) != NULL)
-    p--;
-  if (p - start > MAX_LINK)
+  return p;
+}
+
+/* What no link may hold, but some program lets pass, still belongs to the address before it. */
+static const char *
+skip_address (const char *p, const char *end)
+{
+  while (p < end && (guchar)*p > ' ' && (guchar)*p < 0x7f && strchr ("\"'<>", *p) == NULL &&
+         !is_delimiter (p, (gsize)(end - p)))
+    p++;
+  return p;
+}
+
+static char *
+dup_link (const char *start, const char *end)
+{
+  while (end > start && strchr (".,;:!?)]", end[-1]) != NULL)
+    end--;
+  if (end - start > MAX_LINK)
     return NULL;
-  return decode_ampersands (start, (gsize)(p - start));
+  return decode_ampersands (start, (gsize)(end - start));
 }
 
 /**
@@ -110,12 +142,14 @@ char *
 enroll_link_scanner_find (const char *text, gsize length, const EnrollPortal *portal)
 {
   const char *end = text + length;
-  const char *position = find_scheme (text, length);
+  const char *position = find_address (text, end);
   char *best = NULL;
 
   for (guint n = 0; position != NULL && n < MAX_LINKS; n++)
     {
-      g_autofree char *link = dup_link (position, end);
+      const char *link_end = find_end (position, end);
+      const char *address_end = skip_address (link_end, end);
+      g_autofree char *link = is_https (position, end) ? dup_link (position, link_end) : NULL;
 
       if (link != NULL && (best == NULL || strlen (link) > strlen (best)) &&
           enroll_portal_is_enrollment_link (portal, link))
@@ -123,7 +157,7 @@ enroll_link_scanner_find (const char *text, gsize length, const EnrollPortal *po
           g_free (best);
           best = g_steal_pointer (&link);
         }
-      position = find_scheme (position + 8, (gsize)(end - position) - 8);
+      position = find_address (MAX (address_end, position + 1), end);
     }
   return best;
 }

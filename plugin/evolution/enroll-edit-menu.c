@@ -4,9 +4,13 @@
 
 #include "config.h"
 
+#include "enroll-edit-menu.h"
 #include "enroll-evolution-compat.h"
 
 #include <glib/gi18n-lib.h>
+#include <shell/e-shell-window.h>
+
+/* The item in the Edit menu, and the keys of menus, in the words of whichever library draws them. */
 
 #define ACTION "smime-enrollment-get-certificate"
 
@@ -21,7 +25,7 @@ action_activated_cb (EUIAction *action, GVariant *parameter, gpointer user_data)
 }
 
 void
-enroll_compat_add_edit_menu_item (EShellView *shell_view, EnrollMenuFunc activated)
+enroll_edit_menu_add_item (EShellView *shell_view, EnrollMenuFunc activated)
 {
   static const char eui[] =
       "<eui><menu id='main-menu'><submenu action='edit-menu'>"
@@ -47,6 +51,30 @@ enroll_compat_add_edit_menu_item (EShellView *shell_view, EnrollMenuFunc activat
                                           G_N_ELEMENTS (entries),
                                           shell_view,
                                           eui);
+}
+
+static gboolean
+ignore_accel_cb (EUIManager *manager, EUIAction *action, gpointer user_data)
+{
+  g_autoptr (GdkEvent) event = gtk_get_current_event ();
+  guint key = 0;
+
+  return gtk_widget_is_focus (user_data) && event != NULL && gdk_event_get_keyval (event, &key) &&
+         (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter || key == GDK_KEY_space);
+}
+
+/* Evolution’s own shortcuts come before the widget that has the focus: Return would open the message
+ * that is selected, instead of pressing the button. */
+void
+enroll_edit_menu_leave_keys (GtkWidget *button)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (button, E_TYPE_SHELL_VIEW);
+  EUIManager *manager = view != NULL ? e_shell_view_get_ui_manager (E_SHELL_VIEW (view)) : NULL;
+
+  if (manager == NULL)
+    return;
+  g_signal_handlers_disconnect_by_func (manager, ignore_accel_cb, button);
+  g_signal_connect_object (manager, "ignore-accel", G_CALLBACK (ignore_accel_cb), button, 0);
 }
 
 #else
@@ -121,7 +149,7 @@ free_menu (gpointer data, GClosure *closure)
 }
 
 void
-enroll_compat_add_edit_menu_item (EShellView *shell_view, EnrollMenuFunc activated)
+enroll_edit_menu_add_item (EShellView *shell_view, EnrollMenuFunc activated)
 {
   menu_activated = activated;
   g_signal_connect_data (shell_view,
@@ -130,6 +158,11 @@ enroll_compat_add_edit_menu_item (EShellView *shell_view, EnrollMenuFunc activat
                          g_new0 (Menu, 1),
                          free_menu,
                          0);
+}
+
+void
+enroll_edit_menu_leave_keys (GtkWidget *button)
+{
 }
 
 #endif

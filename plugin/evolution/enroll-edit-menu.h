@@ -1,0 +1,16 @@
+/* SPDX-FileCopyrightText: 2026 The Project Authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include <shell/e-shell-view.h>
+
+G_BEGIN_DECLS
+
+typedef void (*EnrollMenuFunc) (EShellView *shell_view);
+
+void enroll_edit_menu_add_item (EShellView *shell_view, EnrollMenuFunc activated);
+void enroll_edit_menu_leave_keys (GtkWidget *button);
+
+G_END_DECLS
