@@ -7,6 +7,7 @@
 #include "enroll-assistant.h"
 
 #include "enroll-alert-label.h"
+#include "enroll-help-button.h"
 #include "enroll-page-confirm.h"
 #include "enroll-page-done.h"
 #include "enroll-page-portal.h"
@@ -14,6 +15,7 @@
 #include "enroll-page-start.h"
 #include "enroll-page-trouble.h"
 #include "enroll-page-trust.h"
+#include "enroll-room.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -28,6 +30,7 @@ struct _EnrollAssistant
   GtkWidget *content_box;
   GtkStack *page_stack;
   EnrollPageStart *start_page;
+  EnrollHelpButton *help_button;
   GtkWidget *cancel_button;
   GtkButton *secondary_button;
   GtkButton *main_button;
@@ -41,9 +44,6 @@ struct _EnrollAssistant
   GtkWidget *leave_question;
 };
 
-/* Without the title bar: fits a screen of 600 pixels. */
-#define LARGEST_HEIGHT 510
-
 /* Of a page that is large: what web sites are made for, and what there is on a screen of 768
  * pixels. Smaller screens give what they have. */
 #define LARGE_WIDTH 800
@@ -51,6 +51,7 @@ struct _EnrollAssistant
 
 enum
 {
+  SIGNAL_ATTENTION,
   SIGNAL_OPEN_IN_BROWSER,
   SIGNAL_SEND_SIGNED_MESSAGE,
   SIGNAL_OPEN_STATUS_PAGE,
@@ -64,6 +65,7 @@ G_DEFINE_FINAL_TYPE (EnrollAssistant, enroll_assistant, GTK_TYPE_DIALOG)
 /* clang-format off */
 static const char *const page_names[ENROLL_N_STATES] = {
   [ENROLL_STATE_READY]        = "start",
+  [ENROLL_STATE_RESUMING]     = "progress",
   [ENROLL_STATE_OPENING]      = "start",
   [ENROLL_STATE_DECIDING]     = "start",
   [ENROLL_STATE_ASKING]       = "start",
@@ -114,9 +116,20 @@ is_over (EnrollAssistant *self)
          (state == ENROLL_STATE_FAILED && !enroll_session_can_retry (self->session));
 }
 
-static void
-show_button (GtkButton *button, const char *label)
+/* The certificate was asked for, and nothing but time is needed now. */
+static gboolean
+goes_on_by_itself (EnrollAssistant *self)
 {
+  EnrollState state = enroll_session_get_state (self->session);
+
+  return enroll_session_has_requested (self->session) &&
+         g_strcmp0 (choose_page_name (self, state), "progress") == 0;
+}
+
+static void
+show_button (GtkButton *button, const char *label, const char *hint)
+{
+  gtk_widget_set_tooltip_text (GTK_WIDGET (button), hint);
   gtk_widget_set_visible (GTK_WIDGET (button), label != NULL);
   if (label != NULL)
     gtk_button_set_label (button, label);
@@ -132,75 +145,23 @@ show_look (EnrollAssistant *self)
   title = look.title != NULL ? look.title : "";
   if (g_strcmp0 (gtk_label_get_text (self->title_label), title) != 0)
     {
+      g_autofree char *spoken = g_strjoin ("\n", title, look.explanation, NULL);
+
       gtk_label_set_text (self->title_label, title);
       atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (self->scroller)), title);
-      atk_object_set_description (gtk_widget_get_accessible (GTK_WIDGET (self)), title);
+      atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (self->title_label)), spoken);
+      atk_object_set_description (gtk_widget_get_accessible (GTK_WIDGET (self)), spoken);
       enroll_announce (GTK_WIDGET (self->title_label));
     }
 
-  show_button (self->main_button, look.main_label);
-  show_button (self->secondary_button, look.secondary_label);
+  enroll_help_button_set_topic (self->help_button, look.help_topic);
+  show_button (self->main_button, look.main_label, look.main_hint);
+  show_button (self->secondary_button, look.secondary_label, look.secondary_hint);
   gtk_widget_set_sensitive (GTK_WIDGET (self->main_button), look.is_complete);
   gtk_widget_set_visible (self->cancel_button, !is_over (self));
+  gtk_button_set_label (GTK_BUTTON (self->cancel_button),
+                        goes_on_by_itself (self) ? _ ("_Close") : _ ("_Cancel"));
   self->wants_room = look.is_large;
-}
-
-/* A page that has grown gets more room, as far as a small screen allows; the rest scrolls. */
-static void
-grow (EnrollAssistant *self)
-{
-  int content_height;
-  int height;
-  int room = gtk_widget_get_allocated_height (GTK_WIDGET (self->scroller));
-  int width;
-
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return;
-
-  gtk_widget_get_preferred_height_for_width (
-      self->content_box,
-      gtk_widget_get_allocated_width (GTK_WIDGET (self->scroller)),
-      NULL,
-      &content_height);
-  gtk_window_get_size (GTK_WINDOW (self), &width, &height);
-  if (content_height > room && height < LARGEST_HEIGHT)
-    {
-      gtk_window_resize (GTK_WINDOW (self),
-                         width,
-                         MIN (height + content_height - room, LARGEST_HEIGHT));
-    }
-}
-
-/* Resizes about the middle. The window never gets larger than the screen, nor does it leave it. */
-static void
-resize_on_screen (EnrollAssistant *self, int width, int height)
-{
-  GtkWindow *window = GTK_WINDOW (self);
-  GdkWindow *surface = gtk_widget_get_window (GTK_WIDGET (self));
-  GdkMonitor *monitor =
-      gdk_display_get_monitor_at_window (gdk_window_get_display (surface), surface);
-  GdkRectangle area;
-  GdkRectangle frame;
-  GdkRectangle size;
-  int dx;
-  int dy;
-
-  gdk_monitor_get_workarea (monitor, &area);
-  gdk_window_get_frame_extents (surface, &frame);
-  gtk_window_get_size (window, &size.width, &size.height);
-  gtk_window_get_position (window, &size.x, &size.y);
-
-  /* The title bar and the frame are not part of the size. */
-  width = MIN (width, area.width - (frame.width - size.width));
-  height = MIN (height, area.height - (frame.height - size.height));
-  frame.width += width - size.width;
-  frame.height += height - size.height;
-  dx = MIN ((size.width - width) / 2, area.x + area.width - frame.width - frame.x);
-  dy = MIN ((size.height - height) / 2, area.y + area.height - frame.height - frame.y);
-  dx = MAX (dx, area.x - frame.x);
-  dy = MAX (dy, area.y - frame.y);
-  gtk_window_move (window, size.x + dx, size.y + dy);
-  gtk_window_resize (window, width, height);
 }
 
 /* While something is under way the window stays as it is: who knows what comes then. */
@@ -216,13 +177,13 @@ give_room (EnrollAssistant *self)
   if (self->wants_room)
     {
       gtk_window_get_size (GTK_WINDOW (self), &self->usual_width, &self->usual_height);
-      resize_on_screen (self,
-                        MAX (LARGE_WIDTH, self->usual_width),
-                        MAX (LARGE_HEIGHT, self->usual_height));
+      enroll_room_resize (GTK_WINDOW (self),
+                          MAX (LARGE_WIDTH, self->usual_width),
+                          MAX (LARGE_HEIGHT, self->usual_height));
     }
   else if (g_strcmp0 (choose_page_name (self, state), "progress") != 0)
     {
-      resize_on_screen (self, self->usual_width, self->usual_height);
+      enroll_room_resize (GTK_WINDOW (self), self->usual_width, self->usual_height);
       self->usual_width = 0;
     }
 }
@@ -262,7 +223,7 @@ show_page (EnrollAssistant *self)
   show_look (self);
   place_focus (self);
   give_room (self);
-  grow (self);
+  enroll_room_grow (GTK_WINDOW (self), self->scroller, self->content_box);
 }
 
 static void
@@ -280,6 +241,8 @@ state_changed_cb (EnrollSession *session, GParamSpec *pspec, gpointer user_data)
   else
     {
       show_page (self);
+      if (!gtk_widget_get_visible (GTK_WIDGET (self)) && !goes_on_by_itself (self))
+        g_signal_emit (self, signals[SIGNAL_ATTENTION], 0);
     }
 }
 
@@ -295,7 +258,7 @@ inbox_changed_cb (EnrollSession *session, GParamSpec *pspec, gpointer user_data)
   show_look (self);
   if (enroll_session_has_arrived_link (session))
     place_focus (self);
-  grow (self);
+  enroll_room_grow (GTK_WINDOW (self), self->scroller, self->content_box);
 }
 
 static void
@@ -344,11 +307,17 @@ ask_leave (EnrollAssistant *self)
   gtk_widget_show (self->leave_question);
 }
 
-/* Destroying the window cancels the session, unless it has ended. */
+/* Destroying the window cancels the session, unless it has ended. What needs nobody goes on without
+ * a window; what is kept can be gone on with. */
 static void
 close_window (EnrollAssistant *self)
 {
-  if (!is_over (self) && enroll_session_has_requested (self->session))
+  if (goes_on_by_itself (self))
+    {
+      gtk_widget_hide (GTK_WIDGET (self));
+    }
+  else if (!is_over (self) && enroll_session_has_requested (self->session) &&
+           !enroll_session_is_kept (self->session))
     {
       ask_leave (self);
     }
@@ -452,6 +421,7 @@ static void
 install_signals (EnrollAssistantClass *klass)
 {
   static const char *const names[N_SIGNALS] = {
+    [SIGNAL_ATTENTION] = "attention",
     [SIGNAL_OPEN_IN_BROWSER] = "open-in-browser",
     [SIGNAL_SEND_SIGNED_MESSAGE] = "send-signed-message",
     [SIGNAL_OPEN_STATUS_PAGE] = "open-status-page",
@@ -481,6 +451,7 @@ enroll_assistant_class_init (EnrollAssistantClass *klass)
   widget_class->delete_event = enroll_assistant_delete_event;
   install_signals (klass);
 
+  g_type_ensure (ENROLL_TYPE_HELP_BUTTON);
   g_type_ensure (ENROLL_TYPE_PAGE_CONFIRM);
   g_type_ensure (ENROLL_TYPE_PAGE_DONE);
   g_type_ensure (ENROLL_TYPE_PAGE_PORTAL);
@@ -488,6 +459,8 @@ enroll_assistant_class_init (EnrollAssistantClass *klass)
   g_type_ensure (ENROLL_TYPE_PAGE_START);
   g_type_ensure (ENROLL_TYPE_PAGE_TROUBLE);
   g_type_ensure (ENROLL_TYPE_PAGE_TRUST);
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_default (),
+                                    "/org/gnome/evolution/plugin/smime-enrollment/icons");
   gtk_widget_class_set_template_from_resource (
       widget_class,
       "/org/gnome/evolution/plugin/smime-enrollment/ui/enroll-assistant.ui");
@@ -496,6 +469,7 @@ enroll_assistant_class_init (EnrollAssistantClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrollAssistant, content_box);
   gtk_widget_class_bind_template_child (widget_class, EnrollAssistant, page_stack);
   gtk_widget_class_bind_template_child (widget_class, EnrollAssistant, start_page);
+  gtk_widget_class_bind_template_child (widget_class, EnrollAssistant, help_button);
   gtk_widget_class_bind_template_child (widget_class, EnrollAssistant, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, EnrollAssistant, secondary_button);
   gtk_widget_class_bind_template_child (widget_class, EnrollAssistant, main_button);
@@ -510,6 +484,7 @@ static void
 enroll_assistant_init (EnrollAssistant *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  enroll_room_init (GTK_WINDOW (self), self->scroller);
   gtk_container_set_focus_vadjustment (GTK_CONTAINER (self->content_box),
                                        gtk_scrolled_window_get_vadjustment (self->scroller));
   atk_object_set_role (gtk_widget_get_accessible (GTK_WIDGET (self->title_label)),
@@ -524,7 +499,8 @@ enroll_assistant_init (EnrollAssistant *self)
  * @start_at_once: the user has already said that the invitation is to be opened; has an effect only
  *   if there is no choice of identities
  *
- * Closing the window cancels @session, unless it has ended.
+ * Closing the window cancels @session, unless it has ended, or goes on by itself: then the window is
+ * hidden, and the signal “attention” says when the user is needed, or it is over.
  *
  * Returns: (transfer floating): a window, not shown yet
  */
@@ -551,8 +527,9 @@ enroll_assistant_new (GtkWindow *parent,
                            self,
                            0);
   show_page (self);
+  /* After it has been drawn: what comes first, as loading what TLS needs, takes its time. */
   if (start_at_once && identities->len == 1)
-    self->start_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, start_cb, self, NULL);
+    self->start_source = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, start_cb, self, NULL);
   return GTK_WIDGET (self);
 }
 

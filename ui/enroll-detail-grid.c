@@ -101,7 +101,10 @@ enroll_detail_grid_add_code (EnrollDetailGrid *self, const char *name, const cha
   gtk_label_set_selectable (label, TRUE);
   gtk_label_set_line_wrap_mode (label, PANGO_WRAP_CHAR);
   gtk_label_set_max_width_chars (label, 48);
-  gtk_widget_set_halign (GTK_WIDGET (label), GTK_ALIGN_START);
+  gtk_widget_set_halign (GTK_WIDGET (label),
+                         gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL
+                             ? GTK_ALIGN_END
+                             : GTK_ALIGN_START);
   gtk_widget_set_direction (GTK_WIDGET (label), GTK_TEXT_DIR_LTR);
   gtk_style_context_add_class (gtk_widget_get_style_context (GTK_WIDGET (label)), "monospace");
 }

@@ -8,6 +8,7 @@
 
 #include "enroll-alert-label.h"
 #include "enroll-choice.h"
+#include "enroll-help-button.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -37,7 +38,7 @@ show_error (EnrollLinkDialog *self, const char *text)
 
   enroll_alert_label_set_text (self->error_label, text);
   atk_object_set_description (gtk_widget_get_accessible (GTK_WIDGET (self->link_entry)),
-                              text != NULL ? text : "");
+                              text != NULL ? text : _ ("The whole link begins with “https://”."));
   if (text != NULL)
     {
       gtk_style_context_add_class (style, "error");
@@ -116,6 +117,7 @@ enroll_link_dialog_class_init (EnrollLinkDialogClass *klass)
 
   g_type_ensure (ENROLL_TYPE_ALERT_LABEL);
   g_type_ensure (ENROLL_TYPE_CHOICE);
+  g_type_ensure (ENROLL_TYPE_HELP_BUTTON);
   gtk_widget_class_set_template_from_resource (
       widget_class,
       "/org/gnome/evolution/plugin/smime-enrollment/ui/enroll-link-dialog.ui");
@@ -135,6 +137,9 @@ enroll_link_dialog_init (EnrollLinkDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (self->link_entry)), _ ("Link"));
   atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (self->address_combo)), _ ("Address"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->address_combo),
+                               _ ("The address that the certificate will be for"));
+  show_error (self, NULL);
   gtk_widget_grab_default (self->continue_button);
 }
 

@@ -62,7 +62,7 @@ show_error (EnrollPageConfirm *self, const char *text)
 
   enroll_alert_label_set_text (self->error_label, text);
   atk_object_set_description (gtk_widget_get_accessible (GTK_WIDGET (self->link_entry)),
-                              text != NULL ? text : "");
+                              text != NULL ? text : _ ("The whole link begins with “https://”."));
   if (text != NULL)
     {
       gtk_style_context_add_class (style, "error");
@@ -87,8 +87,10 @@ enroll_page_confirm_describe (EnrollPage *page, EnrollSession *session, EnrollPa
 {
   g_autofree char *link = dup_link (ENROLL_PAGE_CONFIRM (page));
 
+  look->help_topic = "confirm";
   look->title = g_strdup (_ ("Confirm Your Address"));
   look->main_label = _ ("C_ontinue");
+  look->main_hint = _ ("Open the link from the mail");
   look->is_complete = link[0] != '\0' || enroll_session_has_arrived_link (session);
 }
 
@@ -123,18 +125,14 @@ show_patience (EnrollPageConfirm *self, gboolean is_watching)
 static void
 show_mail (EnrollPageConfirm *self, gboolean is_watching)
 {
-  AtkObject *accessible = gtk_widget_get_accessible (GTK_WIDGET (self->mail_row));
   const char *text = self->has_arrived ? _ ("It has arrived.") : _ ("Looking out for it…");
 
   enroll_step_row_set_text (self->mail_row, text);
   enroll_step_row_set_status (self->mail_row,
                               self->has_arrived ? ENROLL_STEP_GOOD : ENROLL_STEP_CURRENT);
-  atk_object_set_name (accessible, text);
   gtk_widget_set_visible (GTK_WIDGET (self->mail_row), self->has_arrived || is_watching);
   gtk_widget_set_visible (self->link_box,
                           !self->has_arrived || gtk_entry_get_text_length (self->link_entry) > 0);
-  if (self->has_arrived)
-    enroll_announce (GTK_WIDGET (self->mail_row));
 }
 
 static void
@@ -157,9 +155,9 @@ enroll_page_confirm_update (EnrollPage *page, EnrollSession *session)
     }
   else
     {
-      /* Translators: the first %s is a web site, the second an e-mail address. “Get S/MIME
-       * Certificate…” is the label of a button. */
       text =
+          /* Translators: the first %s is a web site, the second an e-mail address. “Get S/MIME
+           * Certificate…” is the label of a button. */
           g_strdup_printf (_ ("%s has sent a mail to %s. Open it as soon as it arrives and press "
                               "“Get S/MIME Certificate…” above it: then it goes on here."),
                            host,
@@ -292,10 +290,9 @@ enroll_page_confirm_init (EnrollPageConfirm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->patience = PATIENCE_MS;
-  atk_object_set_role (gtk_widget_get_accessible (GTK_WIDGET (self->mail_row)),
-                       ATK_ROLE_NOTIFICATION);
   atk_object_set_role (gtk_widget_get_accessible (GTK_WIDGET (self->late_label)),
                        ATK_ROLE_NOTIFICATION);
   atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (self->link_entry)),
                        _ ("Link from the mail"));
+  show_error (self, NULL);
 }

@@ -58,7 +58,7 @@ show_encryption (EnrollPageDone *self, EnrollSession *session)
 {
   const EnrollCredential *credential = enroll_session_get_credential (session);
   const EnrollProof *proof = enroll_session_get_proof (session);
-  g_autofree char *text = NULL;
+  const char *text = _ ("Encryption not tried");
 
   if (proof != NULL && proof->was_encrypted)
     {
@@ -68,16 +68,11 @@ show_encryption (EnrollPageDone *self, EnrollSession *session)
 
   if (credential != NULL && !credential->can_encrypt)
     {
-      text = g_strdup (_ ("Encryption not tried: this certificate is for signing only"));
+      text = _ ("Encryption not tried: this certificate is for signing only");
     }
-  else if (proof != NULL && proof->note != NULL)
+  else if (proof != NULL && !proof->is_trusted)
     {
-      /* Translators: %s is a reason, in English. */
-      text = g_strdup_printf (_ ("Encryption not tried: %s"), proof->note);
-    }
-  else
-    {
-      text = g_strdup (_ ("Encryption not tried"));
+      text = _ ("Encryption not tried: Evolution does not trust the authority of the certificate");
     }
   add_result (self, ENROLL_STEP_NOTE, text);
 }
@@ -177,9 +172,12 @@ show_pass_phrase (EnrollPageDone *self, EnrollSession *session)
 static void
 enroll_page_done_describe (EnrollPage *page, EnrollSession *session, EnrollPageLook *look)
 {
+  look->help_topic = "sign-and-encrypt";
   look->title = g_strdup (_ ("You Can Now Sign Your Mail"));
   look->main_label = _ ("_Done");
+  look->main_hint = _ ("Close this window");
   look->secondary_label = _ ("Send Me a _Signed Message");
+  look->secondary_hint = _ ("Write a mail to yourself, to see what others see");
 }
 
 static void

@@ -79,6 +79,8 @@ enroll_page_portal_describe (EnrollPage *page, EnrollSession *session, EnrollPag
 {
   EnrollPagePortal *self = ENROLL_PAGE_PORTAL (page);
 
+  look->help_topic = "sign-in";
+  /* Translators: %s is the name of a web site, such as login.example.edu. */
   look->title = is_elsewhere (self) ? g_strdup_printf (_ ("Sign In at %s"), self->place->host)
                                     : g_strdup (_ ("Your Answer Is Needed"));
   look->is_large = TRUE;

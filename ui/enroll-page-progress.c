@@ -26,6 +26,7 @@ static const char *const step_texts[] = {
 
 /* The step of a state, counted from 1; 0 for states that are no step. */
 static const guint steps[ENROLL_N_STATES] = {
+  [ENROLL_STATE_RESUMING]   = 1,
   [ENROLL_STATE_OPENING]    = 1,
   [ENROLL_STATE_DECIDING]   = 1,
   [ENROLL_STATE_KEYING]     = 2,
@@ -45,6 +46,7 @@ struct _EnrollPageProgress
 
   GtkBox *steps_box;
   GtkProgressBar *progress_bar;
+  GtkLabel *hint_label;
 
   EnrollStepRow *rows[G_N_ELEMENTS (step_texts)];
   guint step;
@@ -61,6 +63,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (EnrollPageProgress,
 static void
 enroll_page_progress_describe (EnrollPage *page, EnrollSession *session, EnrollPageLook *look)
 {
+  look->help_topic = "get-certificate";
   look->title = g_strdup (_ ("Getting Your Certificate"));
 }
 
@@ -69,6 +72,11 @@ enroll_page_progress_update (EnrollPage *page, EnrollSession *session)
 {
   EnrollPageProgress *self = ENROLL_PAGE_PROGRESS (page);
 
+  gtk_label_set_text (
+      self->hint_label,
+      enroll_session_has_requested (session)
+          ? _ ("You can close this window. Evolution goes on and tells you when it is done.")
+          : _ ("Please leave this window open until the request is sent."));
   self->step = MAX (self->step, steps[enroll_session_get_state (session)]);
   for (guint i = 0; i < G_N_ELEMENTS (step_texts); i++)
     {
@@ -110,6 +118,7 @@ enroll_page_progress_class_init (EnrollPageProgressClass *klass)
       "/org/gnome/evolution/plugin/smime-enrollment/ui/enroll-page-progress.ui");
   gtk_widget_class_bind_template_child (widget_class, EnrollPageProgress, steps_box);
   gtk_widget_class_bind_template_child (widget_class, EnrollPageProgress, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, EnrollPageProgress, hint_label);
 }
 
 static void

@@ -17,6 +17,7 @@ struct _EnrollPageStart
 {
   GtkBox parent_instance;
 
+  GtkLabel *organization_label;
   GtkLabel *address_caption_label;
   GtkStack *address_stack;
   GtkComboBoxText *address_combo;
@@ -109,6 +110,24 @@ show_details (EnrollPageStart *self, EnrollSession *session)
                           decisions != NULL && decisions->len > 0);
 }
 
+static void
+show_organization (EnrollPageStart *self, EnrollSession *session)
+{
+  const char *organization = enroll_session_get_settings (session)->organization;
+  g_autofree char *text = NULL;
+
+  if (organization != NULL)
+    {
+      /* Translators: an organization and a certificate service, as in “Example University gets its
+       * certificates from Sectigo Certificate Manager.” */
+      text = g_strdup_printf (_ ("%s gets its certificates from %s."),
+                              organization,
+                              enroll_portal_get_name (enroll_session_get_portal (session)));
+      gtk_label_set_text (self->organization_label, text);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->organization_label), organization != NULL);
+}
+
 /* The choice is open until the invitation is: from then on the address is a fact. */
 static void
 show_address (EnrollPageStart *self, EnrollSession *session, gboolean is_ready)
@@ -129,21 +148,26 @@ enroll_page_start_describe (EnrollPage *page, EnrollSession *session, EnrollPage
   EnrollPageStart *self = ENROLL_PAGE_START (page);
   EnrollState state = enroll_session_get_state (session);
 
+  look->help_topic = "questions";
   look->title = g_strdup (_ ("Sign and Protect Your Mail"));
   if (state == ENROLL_STATE_READY)
     {
       look->main_label = _ ("C_ontinue");
+      look->main_hint = _ ("Open the invitation and see what the certificate service asks");
       look->secondary_label = _ ("Open in _Browser");
+      look->secondary_hint = _ ("Get the certificate in the web browser and install it yourself");
       return;
     }
 
   look->main_label = _ ("_Request Certificate");
+  look->main_hint = _ ("Send your answers to the certificate service");
   look->is_complete = is_asking (session);
   if (state == ENROLL_STATE_ASKING_PASSWORD)
     {
       g_free (look->title);
       look->title = g_strdup (_ ("Your Certificate Has Arrived"));
       look->main_label = _ ("C_ontinue");
+      look->main_hint = _ ("Open the file with this password");
     }
   for (guint i = 0; self->questions != NULL && i < self->questions->len; i++)
     {
@@ -159,6 +183,7 @@ enroll_page_start_update (EnrollPage *page, EnrollSession *session)
   EnrollState state = enroll_session_get_state (session);
   gboolean is_opening = state == ENROLL_STATE_OPENING || state == ENROLL_STATE_DECIDING;
 
+  show_organization (self, session);
   show_address (self, session, state == ENROLL_STATE_READY);
   gtk_label_set_text (self->host_label, enroll_session_get_host (session));
   gtk_widget_set_visible (self->opening_box, is_opening && self->questions == NULL);
@@ -238,6 +263,7 @@ enroll_page_start_class_init (EnrollPageStartClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class,
       "/org/gnome/evolution/plugin/smime-enrollment/ui/enroll-page-start.ui");
+  gtk_widget_class_bind_template_child (widget_class, EnrollPageStart, organization_label);
   gtk_widget_class_bind_template_child (widget_class, EnrollPageStart, address_caption_label);
   gtk_widget_class_bind_template_child (widget_class, EnrollPageStart, address_stack);
   gtk_widget_class_bind_template_child (widget_class, EnrollPageStart, address_combo);
@@ -255,6 +281,8 @@ enroll_page_start_init (EnrollPageStart *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (self->address_combo)), _ ("Address"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->address_combo),
+                               _ ("The address that the certificate will be for"));
 }
 
 /**

@@ -18,6 +18,8 @@ struct _EnrollPageTrouble
   GtkLabel *next_label;
   GtkLabel *kept_label;
   GtkLabel *contact_label;
+  GtkWidget *mail_button;
+  GtkWidget *web_button;
   GtkWidget *status_button;
   GtkLabel *message_label;
   GtkLabel *copied_label;
@@ -43,6 +45,8 @@ peek_kept (EnrollSession *session)
     return _ ("Nothing was lost: your certificate has arrived, and only the rest is to be done.");
   if (enroll_session_get_failed_state (session) == ENROLL_STATE_WAITING)
     return _ ("Nothing was lost: the authority has your request.");
+  if (enroll_session_is_kept (session))
+    return _ ("Nothing was lost: you can close this window and go on another time.");
   if (!enroll_session_has_requested (session))
     return _ ("Nothing was lost: no certificate was requested yet.");
   return NULL;
@@ -62,7 +66,7 @@ static char *
 dup_report (EnrollSession *session)
 {
   const GError *error = enroll_session_get_error (session);
-  const char *contact = enroll_session_get_settings (session)->support_contact;
+  g_autofree char *contact = enroll_settings_dup_support (enroll_session_get_settings (session));
   GString *report = g_string_new ("S/MIME enrollment in Evolution\n");
 
   g_string_append_printf (report, "Host: %s\n", enroll_session_get_host (session));
@@ -103,13 +107,67 @@ status_clicked_cb (GtkButton *button, gpointer user_data)
 }
 
 static void
+show_link (GtkWidget *button, const char *uri, const char *text)
+{
+  if (uri != NULL)
+    {
+      gtk_link_button_set_uri (GTK_LINK_BUTTON (button), uri);
+      gtk_button_set_label (GTK_BUTTON (button), text);
+    }
+  gtk_widget_set_visible (button, uri != NULL);
+}
+
+static void
+show_help_desk (EnrollPageTrouble *self, const EnrollSettings *settings)
+{
+  g_autofree char *address = settings->support_mail != NULL
+                                 ? g_uri_escape_string (settings->support_mail, "@", FALSE)
+                                 : NULL;
+  g_autofree char *mailto = address != NULL ? g_strconcat ("mailto:", address, NULL) : NULL;
+  g_autofree char *who = NULL;
+  g_autofree char *text = NULL;
+
+  if (settings->support_name != NULL && settings->support_contact != NULL)
+    {
+      who = g_strconcat (settings->support_name, ", ", settings->support_contact, NULL);
+    }
+  else
+    {
+      who = g_strdup (settings->support_name != NULL ? settings->support_name
+                                                     : settings->support_contact);
+    }
+  if (who != NULL)
+    {
+      /* Translators: %s is a name, an address or a telephone number. */
+      text = g_strdup_printf (_ ("Your help desk: %s"), who);
+    }
+  else if (mailto != NULL || settings->support_web != NULL)
+    {
+      text = g_strdup (_ ("Your help desk:"));
+    }
+
+  show_text (self->contact_label, text);
+  show_link (self->mail_button, mailto, settings->support_mail);
+  show_link (self->web_button, settings->support_web, settings->support_web);
+}
+
+static void
 enroll_page_trouble_describe (EnrollPage *page, EnrollSession *session, EnrollPageLook *look)
 {
   gboolean can_retry = enroll_session_can_retry (session);
 
+  look->help_topic = "trouble";
   look->title = g_strdup (ENROLL_PAGE_TROUBLE (page)->what_happened);
   look->main_label = can_retry ? _ ("_Try Again") : _ ("_Close");
+  look->main_hint = can_retry ? _ ("Do the step that failed once more") : _ ("Close this window");
+  if (g_error_matches (enroll_session_get_error (session), ENROLL_ERROR, ENROLL_ERROR_UNCERTAIN))
+    {
+      look->main_label = _ ("_Request Again");
+      look->main_hint = _ ("Send the request once more, although the first may have arrived");
+    }
+  look->explanation = g_strdup (gtk_label_get_text (ENROLL_PAGE_TROUBLE (page)->next_label));
   look->secondary_label = _ ("Co_py for Your Help Desk");
+  look->secondary_hint = _ ("Copy what happened, without codes, passwords or links");
 }
 
 static void
@@ -117,9 +175,7 @@ enroll_page_trouble_update (EnrollPage *page, EnrollSession *session)
 {
   EnrollPageTrouble *self = ENROLL_PAGE_TROUBLE (page);
   const GError *error = enroll_session_get_error (session);
-  const char *contact = enroll_session_get_settings (session)->support_contact;
   g_autofree char *what_next = NULL;
-  g_autofree char *contact_text = NULL;
 
   if (error == NULL)
     return;
@@ -129,13 +185,9 @@ enroll_page_trouble_update (EnrollPage *page, EnrollSession *session)
                               enroll_session_can_retry (session),
                               &self->what_happened,
                               &what_next);
-  /* Translators: %s is a name, an address or a telephone number. */
-  if (contact != NULL && contact[0] != '\0')
-    contact_text = g_strdup_printf (_ ("Your help desk: %s"), contact);
-
   gtk_label_set_text (self->next_label, what_next);
   show_text (self->kept_label, peek_kept (session));
-  show_text (self->contact_label, contact_text);
+  show_help_desk (self, enroll_session_get_settings (session));
   show_text (self->copied_label, NULL);
   gtk_label_set_text (self->message_label, error->message);
   gtk_widget_set_visible (self->status_button, may_be_down (session));
@@ -198,6 +250,8 @@ enroll_page_trouble_class_init (EnrollPageTroubleClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EnrollPageTrouble, next_label);
   gtk_widget_class_bind_template_child (widget_class, EnrollPageTrouble, kept_label);
   gtk_widget_class_bind_template_child (widget_class, EnrollPageTrouble, contact_label);
+  gtk_widget_class_bind_template_child (widget_class, EnrollPageTrouble, mail_button);
+  gtk_widget_class_bind_template_child (widget_class, EnrollPageTrouble, web_button);
   gtk_widget_class_bind_template_child (widget_class, EnrollPageTrouble, status_button);
   gtk_widget_class_bind_template_callback (widget_class, status_clicked_cb);
   gtk_widget_class_bind_template_child (widget_class, EnrollPageTrouble, message_label);

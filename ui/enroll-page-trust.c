@@ -6,6 +6,7 @@
 
 #include "enroll-detail-grid.h"
 #include "enroll-page-trust.h"
+#include "enroll-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -29,9 +30,13 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (EnrollPageTrust,
 static void
 enroll_page_trust_describe (EnrollPage *page, EnrollSession *session, EnrollPageLook *look)
 {
+  look->help_topic = "trust";
   look->title = g_strdup (_ ("Trust This Authority?"));
   look->main_label = _ ("_Trust for E-Mail");
+  look->main_hint = _ ("Accept signatures that this authority vouches for");
   look->secondary_label = _ ("Continue _Without");
+  look->secondary_hint =
+      _ ("Install the certificate; your signatures are shown as not trusted here");
 }
 
 static void
@@ -40,12 +45,13 @@ enroll_page_trust_update (EnrollPage *page, EnrollSession *session)
   EnrollPageTrust *self = ENROLL_PAGE_TRUST (page);
   const EnrollCredential *credential = enroll_session_get_credential (session);
   const char *name = credential->root_name != NULL ? credential->root_name : credential->issuer;
+  g_autofree char *isolated = enroll_text_isolate (name);
   g_autofree char *text = NULL;
 
   /* Translators: %s is the name of a certificate authority. */
   text = g_strdup_printf (_ ("Your certificate has arrived. Evolution does not know the authority "
                              "“%s” that vouches for it."),
-                          name);
+                          isolated);
   gtk_label_set_text (self->unknown_label, text);
 
   enroll_detail_grid_clear (self->root_grid);

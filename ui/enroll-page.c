@@ -48,6 +48,7 @@ void
 enroll_page_look_clear (EnrollPageLook *self)
 {
   g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->explanation, g_free);
 }
 
 /**

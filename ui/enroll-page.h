@@ -33,6 +33,10 @@ typedef enum
  * @main_label: (nullable): label of the button for the next step, with a mnemonic
  * @secondary_label: (nullable): label of the other button, with a mnemonic
  * @is_complete: the next step can be taken
+ * @main_hint: (nullable): what the button for the next step does
+ * @secondary_hint: (nullable): what the other button does
+ * @explanation: (nullable): what a screen reader says after the headline
+ * @help_topic: (nullable): page of the user guide; %NULL for its first
  * @is_large: the page wants as much room as the screen can spare
  *
  * What the window shows for a page. A page never touches a button.
@@ -42,6 +46,10 @@ typedef struct
   char *title;
   const char *main_label;
   const char *secondary_label;
+  const char *main_hint;
+  const char *secondary_hint;
+  char *explanation;
+  const char *help_topic;
   gboolean is_complete;
   gboolean is_large;
 } EnrollPageLook;

@@ -186,6 +186,7 @@ add_document (EnrollQuestionRow *self)
       gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), document, -1);
       atk_object_set_name (gtk_widget_get_accessible (view), _ ("Terms"));
       expander = gtk_expander_new_with_mnemonic (_ ("Read the _terms"));
+      gtk_widget_set_tooltip_text (expander, _ ("Show the whole text here"));
       gtk_expander_set_spacing (GTK_EXPANDER (expander), 6);
       gtk_container_add (GTK_CONTAINER (expander), make_text_area (view, 9));
       gtk_container_add (GTK_CONTAINER (self), expander);
@@ -196,6 +197,7 @@ add_document (EnrollQuestionRow *self)
       GtkWidget *link = gtk_link_button_new_with_label (uri, _ ("Read the _terms"));
 
       gtk_button_set_use_underline (GTK_BUTTON (link), TRUE);
+      gtk_widget_set_tooltip_text (link, _ ("Open the text in the web browser"));
       gtk_widget_set_halign (link, GTK_ALIGN_START);
       gtk_container_add (GTK_CONTAINER (self), link);
       gtk_widget_show (link);
@@ -214,6 +216,8 @@ add_check (EnrollQuestionRow *self)
   gtk_label_set_max_width_chars (GTK_LABEL (label), 60);
   gtk_label_set_xalign (GTK_LABEL (label), 0.0F);
   gtk_widget_set_hexpand (check, TRUE);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (check),
+                                enroll_question_is_answered (self->question));
   g_signal_connect_object (check, "toggled", G_CALLBACK (check_toggled_cb), self, 0);
   gtk_container_add (GTK_CONTAINER (self->control_box), check);
   self->control = check;
@@ -253,7 +257,7 @@ describe_control (EnrollQuestionRow *self, const char *explanation)
 
   description = g_strjoin ("\n",
                            complaint != NULL ? complaint : "",
-                           explanation != NULL ? explanation : "",
+                           explanation != NULL ? explanation : _ ("The service needs this answer."),
                            NULL);
   atk_object_set_name (accessible, enroll_question_get_label (self->question));
   atk_object_set_description (accessible, g_strstrip (description));
@@ -297,7 +301,7 @@ enroll_question_row_init (EnrollQuestionRow *self)
 
 /**
  * enroll_question_row_new:
- * @question: a question without an answer
+ * @question: a question
  * @portal: whose words they are
  *
  * Returns: (transfer full): a row that answers @question

@@ -4,11 +4,13 @@
 
 #include "config.h"
 
+#include "enroll-alert-label.h"
 #include "enroll-step-row.h"
 
 #include <glib/gi18n-lib.h>
 
-/* A step and how far it is: a tick or a spinner, and the same in words. */
+/* A step and how far it is: a tick or a spinner, and the same in words. A step that begins, and a
+ * result, is spoken by a screen reader. */
 struct _EnrollStepRow
 {
   GtkBox parent_instance;
@@ -43,6 +45,26 @@ enroll_step_row_init (EnrollStepRow *self)
   enroll_step_row_set_status (self, ENROLL_STEP_PENDING);
 }
 
+static void
+describe_row (EnrollStepRow *self)
+{
+  AtkObject *accessible = gtk_widget_get_accessible (GTK_WIDGET (self));
+  const char *text = gtk_label_get_text (self->text_label);
+  const char *word = gtk_label_get_text (self->status_label);
+  g_autofree char *name = NULL;
+
+  /* Translators: a step and how far it is, as in “Preparing your key: in progress”. */
+  name = word[0] != '\0' ? g_strdup_printf (_ ("%s: %s"), text, word) : g_strdup (text);
+  atk_object_set_name (accessible, name);
+}
+
+/* Only the role makes that something is spoken when it appears. */
+static gboolean
+is_news (EnrollStepStatus status)
+{
+  return status == ENROLL_STEP_CURRENT || status == ENROLL_STEP_GOOD || status == ENROLL_STEP_NOTE;
+}
+
 /**
  * enroll_step_row_new:
  * @text: what the step does, translated
@@ -54,7 +76,7 @@ enroll_step_row_new (const char *text)
 {
   EnrollStepRow *self = g_object_new (ENROLL_TYPE_STEP_ROW, NULL);
 
-  gtk_label_set_text (self->text_label, text);
+  enroll_step_row_set_text (self, text);
   return GTK_WIDGET (self);
 }
 
@@ -64,6 +86,7 @@ enroll_step_row_set_text (EnrollStepRow *self, const char *text)
   g_return_if_fail (ENROLL_IS_STEP_ROW (self));
 
   gtk_label_set_text (self->text_label, text);
+  describe_row (self);
 }
 
 EnrollStepStatus
@@ -91,15 +114,22 @@ enroll_step_row_set_status (EnrollStepRow *self, EnrollStepStatus status)
     [ENROLL_STEP_GOOD] = "",
     [ENROLL_STEP_NOTE] = "",
   };
+  gboolean has_changed;
   const char *word;
 
   g_return_if_fail (ENROLL_IS_STEP_ROW (self));
 
   word = words[status][0] != '\0' ? _ (words[status]) : "";
+  has_changed = self->status != status;
   self->status = status;
   gtk_stack_set_visible_child_name (self->icon_stack, icons[status]);
   g_object_set (self->spinner, "active", status == ENROLL_STEP_CURRENT, NULL);
   gtk_label_set_text (self->status_label, word);
   atk_object_set_description (gtk_widget_get_accessible (GTK_WIDGET (self->text_label)), word);
   gtk_widget_set_sensitive (GTK_WIDGET (self->text_label), status != ENROLL_STEP_PENDING);
+  describe_row (self);
+  atk_object_set_role (gtk_widget_get_accessible (GTK_WIDGET (self)),
+                       is_news (status) ? ATK_ROLE_NOTIFICATION : ATK_ROLE_PANEL);
+  if (has_changed && is_news (status))
+    enroll_announce (GTK_WIDGET (self));
 }
