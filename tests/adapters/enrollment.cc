@@ -33,6 +33,17 @@ MakeCamelSession ()
                                       nullptr));
 }
 
+/* Making a key of the default size takes longer than all the rest; what is enrolled with the real
+ * settings are the tests in Evolution, and all sizes are tried by the test “credential”. */
+EnrollSettings *
+MakeSettings ()
+{
+  EnrollSettings *settings = enroll_settings_new ();
+
+  settings->key_bits = 2048;
+  return settings;
+}
+
 }
 
 EnrollPortal *
@@ -47,18 +58,34 @@ LoadPortal (const std::string &host)
   return portal;
 }
 
-Enrollment::Enrollment () : site (PrivateHome::Get ().Path () + "/Maildir")
+Enrollment::Enrollment ()
+    : own_site (std::make_unique<e2e::Portal> (PrivateHome::Get ().Path () + "/Maildir")),
+      site (*own_site)
 {
-  settings = enroll_settings_new ();
+  settings = MakeSettings ();
   site.Knob ("accounts", "1");
+}
+
+Enrollment::Enrollment (e2e::Portal &shared) : site (shared)
+{
+  settings = MakeSettings ();
 }
 
 Enrollment::~Enrollment ()
 {
+  End ();
+  enroll_settings_unref (settings);
+}
+
+void
+Enrollment::End ()
+{
   g_clear_object (&session);
   g_clear_object (&visit);
+  g_clear_object (&source);
   g_clear_pointer (&portal, enroll_portal_unref);
-  enroll_settings_unref (settings);
+  g_clear_object (&journal);
+  g_clear_object (&resolver);
   RunPending ();
 }
 
@@ -86,6 +113,12 @@ Enrollment::Visit ()
   return visit;
 }
 
+ESource *
+Enrollment::Source ()
+{
+  return source;
+}
+
 std::string
 Enrollment::Link (const std::string &address, bool invite)
 {
@@ -103,46 +136,111 @@ Enrollment::StartAt (const std::string &page)
 bool
 Enrollment::Begin (unsigned seed, const std::string &address, bool invite)
 {
-  g_autoptr (GError) error = nullptr;
-
-  PrivateHome::Get ();
-  if (!site.Start (seed))
+  if (own_site != nullptr && !site.Start (seed))
     {
       ADD_FAILURE () << "the portal did not start: " << site.Log ();
       return false;
     }
-  g_free (settings->tls_ca_file);
-  settings->tls_ca_file = g_strdup (site.TlsCaFile ().c_str ());
-  portal = LoadPortal (site.Host ());
-  visit = enroll_http_visit_new (portal, nullptr, settings->tls_ca_file, &error);
+  return BeginAt (Link (address, invite).c_str (),
+                  site.Host (),
+                  site.TlsCaFile (),
+                  address,
+                  invite);
+}
 
-  std::string link = Link (address, invite);
-  g_autoptr (EnrollInvitation) invitation =
-      enroll_invitation_new (link.c_str (), address.c_str (), invite);
-  g_autoptr (ESource) source = e_source_new_with_uid ("identity", nullptr, &error);
+void
+Enrollment::Record (EnrollJournal *where)
+{
+  g_set_object (&journal, where);
+}
+
+void
+Enrollment::Via (GProxyResolver *way)
+{
+  g_set_object (&resolver, way);
+}
+
+bool
+Enrollment::Open (const std::string &host, const std::string &tls_ca_file)
+{
+  g_autoptr (GError) error = nullptr;
+
+  PrivateHome::Get ();
+  g_free (settings->tls_ca_file);
+  settings->tls_ca_file = g_strdup (tls_ca_file.c_str ());
+  portal = LoadPortal (host);
+  visit = enroll_http_visit_new (portal, resolver, settings->tls_ca_file, &error);
+  EXPECT_NE (visit, nullptr) << error->message;
+  return visit != nullptr;
+}
+
+bool
+Enrollment::MakeSession (EnrollInvitation *invitation, const char *address, EnrollEntry *entry)
+{
+  g_autoptr (GError) error = nullptr;
+
+  g_clear_object (&source);
+  source = e_source_new_with_uid ("identity", nullptr, &error);
   g_autoptr (EnrollIdentity) identity =
-      enroll_identity_new (e_source_get_uid (source), "Alice", address.c_str ());
+      enroll_identity_new (e_source_get_uid (source), "Alice", address);
   g_autoptr (CamelSession) camel = MakeCamelSession ();
-  g_autoptr (EnrollGnutlsPki) pki = enroll_gnutls_pki_new ();
+  g_autoptr (EnrollGnutlsPki) pki = enroll_gnutls_pki_new (portal, nullptr);
   g_autoptr (EnrollNssStore) store = enroll_nss_store_new ();
   g_autoptr (EnrollEdsAccount) account = enroll_eds_account_new (nullptr, camel, source);
   g_autoptr (EnrollVisit) made = MakeVisit (ENROLL_VISIT (visit));
-  EnrollPorts ports = { made,    ENROLL_PKI (pki), ENROLL_STORE (store), ENROLL_ACCOUNT (account),
-                        nullptr, nullptr };
+  g_autoptr (EnrollJournal) where =
+      journal != nullptr ? ENROLL_JOURNAL (g_object_ref (journal)) : MakeJournal ();
+  EnrollPorts ports = {
+    made, ENROLL_PKI (pki), ENROLL_STORE (store), ENROLL_ACCOUNT (account), nullptr, nullptr, where
+  };
+
+  session =
+      entry == nullptr
+          ? enroll_session_new (&ports, portal, settings, invitation, identity)
+          : enroll_session_new_continued (&ports, portal, settings, invitation, identity, entry);
+  return session != nullptr;
+}
+
+bool
+Enrollment::BeginAt (const char *link,
+                     const std::string &host,
+                     const std::string &tls_ca_file,
+                     const std::string &address,
+                     bool one_use)
+{
+  g_autoptr (EnrollInvitation) invitation = enroll_invitation_new (link, address.c_str (), one_use);
 
   if (invitation == nullptr)
     {
-      ADD_FAILURE () << "no link: " << link;
+      ADD_FAILURE () << "no link";
       return false;
     }
-  session = enroll_session_new (&ports, portal, settings, invitation, identity);
-  return true;
+  return Open (host, tls_ca_file) && MakeSession (invitation, address.c_str (), nullptr);
+}
+
+bool
+Enrollment::ContinueAt (EnrollEntry *entry,
+                        const std::string &link,
+                        const std::string &host,
+                        const std::string &tls_ca_file)
+{
+  g_autofree char *address = g_strdup (entry->address);
+  g_autoptr (EnrollInvitation) invitation =
+      link.empty () ? nullptr : enroll_invitation_new (link.c_str (), address, TRUE);
+
+  return Open (host, tls_ca_file) && MakeSession (invitation, address, entry);
 }
 
 EnrollVisit *
 Enrollment::MakeVisit (EnrollVisit *plain)
 {
   return ENROLL_VISIT (g_object_ref (plain));
+}
+
+EnrollJournal *
+Enrollment::MakeJournal ()
+{
+  return nullptr;
 }
 
 void
@@ -196,20 +294,42 @@ Enrollment::Answer (const std::string &code)
 }
 
 bool
+Enrollment::NeedsUs ()
+{
+  EnrollState state = enroll_session_get_state (session);
+
+  return state == ENROLL_STATE_ASKING || state == ENROLL_STATE_ASKING_TRUST ||
+         state == ENROLL_STATE_FAILED || state == ENROLL_STATE_CONFIRMING ||
+         state == ENROLL_STATE_BROWSING || state == ENROLL_STATE_ASKING_PASSWORD ||
+         enroll_flow_is_final (state);
+}
+
+bool
 Enrollment::WaitUntilAsked ()
 {
-  auto needs_us = [this] {
-    EnrollState state = enroll_session_get_state (session);
-
-    return state == ENROLL_STATE_ASKING || state == ENROLL_STATE_ASKING_TRUST ||
-           state == ENROLL_STATE_FAILED || state == ENROLL_STATE_CONFIRMING ||
-           state == ENROLL_STATE_BROWSING || state == ENROLL_STATE_ASKING_PASSWORD ||
-           enroll_flow_is_final (state);
-  };
-
   if (enroll_session_get_state (session) == ENROLL_STATE_READY)
     enroll_session_start (session);
-  return Eventually (needs_us, kEnrollmentMs);
+  return Eventually ([this] { return NeedsUs (); }, kEnrollmentMs);
+}
+
+bool
+Enrollment::IsOver (const std::string &code)
+{
+  EnrollState state = enroll_session_get_state (session);
+
+  if (state == ENROLL_STATE_READY)
+    {
+      enroll_session_start (session);
+      return false;
+    }
+  if (state == ENROLL_STATE_ASKING || state == ENROLL_STATE_ASKING_PASSWORD)
+    return !Answer (code);
+  if (state == ENROLL_STATE_ASKING_TRUST)
+    {
+      enroll_session_decide_trust (session, TRUE);
+      return false;
+    }
+  return NeedsUs ();
 }
 
 bool
@@ -246,7 +366,12 @@ Enrollment::Run (const std::string &code)
 std::string
 Enrollment::LinkInLastMail ()
 {
-  std::string text = site.LastMail ();
+  return LinkInMail (site.LastMail ());
+}
+
+std::string
+Enrollment::LinkInMail (const std::string &text)
+{
   g_autoptr (CamelMimeMessage) message = camel_mime_message_new ();
   g_autoptr (EnrollInvitation) invitation = nullptr;
 

@@ -169,7 +169,7 @@ Mailbox::RefreshInbox ()
 int
 Mailbox::Unread () const
 {
-  return camel_folder_get_unread_message_count (inbox);
+  return int (camel_folder_summary_get_unread_count (camel_folder_get_folder_summary (inbox)));
 }
 
 int

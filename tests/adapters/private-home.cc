@@ -17,7 +17,9 @@ PrivateHome::Get ()
 
 PrivateHome::PrivateHome ()
 {
-  path = e2e::MakeFolder ("enroll-adapters");
+  path = e2e::Environment ("ENROLL_HOME");
+  if (path.empty ())
+    path = e2e::MakeFolder ("enroll-adapters");
   g_setenv ("HOME", path.c_str (), TRUE);
   g_setenv ("XDG_DATA_HOME", (path + "/.local/share").c_str (), TRUE);
   g_setenv ("XDG_CONFIG_HOME", (path + "/.config").c_str (), TRUE);
@@ -28,7 +30,7 @@ PrivateHome::PrivateHome ()
 PrivateHome::~PrivateHome ()
 {
   camel_shutdown ();
-  if (e2e::Environment ("ENROLL_KEEP_HOME").empty ())
+  if (e2e::Environment ("ENROLL_KEEP_HOME").empty () && e2e::Environment ("ENROLL_HOME").empty ())
     e2e::RemoveFolder (path);
 }
 

@@ -14,14 +14,16 @@ ScriptedServer::ScriptedServer (GTlsCertificate *certificate)
   GSList *uris = nullptr;
 
   server = soup_server_new (nullptr, nullptr);
-  soup_server_set_tls_certificate (server, certificate);
+  if (certificate != nullptr)
+    soup_server_set_tls_certificate (server, certificate);
+  scheme = certificate != nullptr ? "https" : "http";
   soup_server_add_handler (server, nullptr, Answer, this, nullptr);
-  EXPECT_TRUE (
-      soup_server_listen_local (server,
-                                0,
-                                static_cast<SoupServerListenOptions> (SOUP_SERVER_LISTEN_HTTPS |
-                                                                      SOUP_SERVER_LISTEN_IPV4_ONLY),
-                                &error))
+  EXPECT_TRUE (soup_server_listen_local (
+      server,
+      0,
+      static_cast<SoupServerListenOptions> (
+          (certificate != nullptr ? SOUP_SERVER_LISTEN_HTTPS : 0) | SOUP_SERVER_LISTEN_IPV4_ONLY),
+      &error))
       << error->message;
   uris = soup_server_get_uris (server);
   if (uris != nullptr)
@@ -94,7 +96,7 @@ ScriptedServer::Host () const
 std::string
 ScriptedServer::Uri (const std::string &path) const
 {
-  return "https://" + Host () + path;
+  return scheme + "://" + Host () + path;
 }
 
 const std::vector<ScriptedServer::Seen> &

@@ -11,7 +11,7 @@
 
 #include <libsoup/soup.h>
 
-/* A TLS server on the loopback interface that answers as a test says. */
+/* A server with TLS, or without if it gets no certificate, on the loopback interface that answers as a test says. */
 class ScriptedServer
 {
 public:
@@ -57,6 +57,7 @@ private:
                       gpointer user_data);
 
   SoupServer *server;
+  std::string scheme;
   int port = 0;
   std::map<std::string, std::vector<Handler>> handlers;
   std::vector<Seen> requests;

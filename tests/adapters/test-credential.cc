@@ -3,10 +3,10 @@
  */
 
 #include "enroll-error.h"
-#include "enroll-gnutls-pki.h"
 #include "enroll-nss-key.h"
 #include "enroll-request.h"
 
+#include "certificate-maker.h"
 #include "enrollment.h"
 #include "private-home.h"
 #include "tool.h"
@@ -36,15 +36,15 @@ struct Defect
 };
 
 const Defect defects[] = {
-  { "wrong-key", ENROLL_ERROR_MISMATCH, ENROLL_ERROR_MISMATCH },
+  { "wrong-key", ENROLL_ERROR_OTHER_KEY, ENROLL_ERROR_OTHER_KEY },
   { "wrong-address", ENROLL_ERROR_MISMATCH, ENROLL_ERROR_MISMATCH },
-  { "expired", ENROLL_ERROR_UNUSABLE, ENROLL_ERROR_UNUSABLE },
-  { "not-yet-valid", ENROLL_ERROR_UNUSABLE, ENROLL_ERROR_UNUSABLE },
+  { "expired", ENROLL_ERROR_DATES, ENROLL_ERROR_DATES },
+  { "not-yet-valid", ENROLL_ERROR_DATES, ENROLL_ERROR_DATES },
   { "no-email-usage", ENROLL_ERROR_UNUSABLE, ENROLL_ERROR_UNUSABLE },
   { "no-key-usage", ENROLL_ERROR_UNUSABLE, ENROLL_ERROR_UNUSABLE },
   /* A request never has a short key, so the portal can only answer for another. */
-  { "weak", ENROLL_ERROR_MISMATCH, ENROLL_ERROR_UNUSABLE },
-  { "sha1", ENROLL_ERROR_UNUSABLE, ENROLL_ERROR_UNUSABLE },
+  { "weak", ENROLL_ERROR_OTHER_KEY, ENROLL_ERROR_WEAK },
+  { "sha1", ENROLL_ERROR_WEAK, ENROLL_ERROR_WEAK },
 };
 
 class DefectiveCertificate : public GlibTest,
@@ -61,7 +61,6 @@ bool
 BeginWithRequest (Enrollment *enrollment)
 {
   enrollment->Site ().Knob ("csr-method", "provided");
-  enrollment->Settings ()->key_bits = 2048;
   return enrollment->Begin (1, address);
 }
 
@@ -123,11 +122,8 @@ protected:
   EnrollCredential *
   Read (const std::string &file, const char *password)
   {
-    g_autoptr (GBytes) bytes = g_bytes_new (file.data (), file.size ());
-    g_autoptr (EnrollSecret) secret = password != nullptr ? enroll_secret_new (password) : nullptr;
-
     g_clear_error (&error);
-    return enroll_credential_read (bytes, nullptr, secret, address, Now (), &error);
+    return ReadCredential (file, nullptr, password, address, Now (), &error);
   }
 
   bool
@@ -164,7 +160,6 @@ TEST_P (DefectiveCertificate, IsNotInstalled)
   std::string before = ListCertificates ();
   enrollment.Site ().Knob ("csr-method", method);
   enrollment.Site ().Knob ("defect", defect.name);
-  enrollment.Settings ()->key_bits = 2048;
   ASSERT_TRUE (enrollment.Begin (1, address));
   EXPECT_FALSE (enrollment.Run ());
   EXPECT_EQ (enroll_session_get_state (enrollment.Session ()), ENROLL_STATE_FAILED);
@@ -192,7 +187,6 @@ TEST_F (Credential, AForeignIssuerIsShownAndNotTrustedBySilence)
 
       enrollment.Site ().Knob ("csr-method", method);
       enrollment.Site ().Knob ("defect", "foreign-issuer");
-      enrollment.Settings ()->key_bits = 2048;
       ASSERT_TRUE (enrollment.Begin (1, address));
       enroll_session_start (enrollment.Session ());
       ASSERT_TRUE (Eventually (
@@ -260,7 +254,7 @@ TEST_F (Credential, RequestsAreGoodForAllSizes)
   for (guint bits : { 2048u, 3072u, 4096u })
     {
       g_autoptr (GError) error = nullptr;
-      g_autoptr (EnrollNssKey) key = enroll_nss_key_new (bits, &error);
+      g_autoptr (EnrollNssKey) key = enroll_nss_key_new ("test", bits, &error);
       ASSERT_NE (key, nullptr) << error->message;
       g_autofree char *request = enroll_request_new (ENROLL_KEY (key), address, &error);
       ASSERT_NE (request, nullptr) << error->message;
@@ -363,7 +357,7 @@ TEST_F (Pkcs12, AWrongByteNeverGivesAnotherCredential)
 
 TEST_F (Pkcs12, ACertificateWithoutItsKeyIsTold)
 {
-  EXPECT_TRUE (Fails (e2e::ReadFile (ChainFile ()), nullptr, ENROLL_ERROR_DAMAGED)) << Message ();
+  EXPECT_TRUE (Fails (e2e::ReadFile (ChainFile ()), nullptr, ENROLL_ERROR_NO_KEY)) << Message ();
 }
 
 TEST_F (Pkcs12, TooManyCertificatesAreDamage)

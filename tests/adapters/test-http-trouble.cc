@@ -2,6 +2,9 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
+#include "enroll-error.h"
+#include "enroll-transport.h"
+
 #include "enrollment.h"
 #include "visitor.h"
 
@@ -153,6 +156,67 @@ TEST_F (HttpTrouble, AnEndlessBodyIsCutOff)
   EXPECT_TRUE (visitor.FailedWith (ENROLL_ERROR_TOO_LARGE));
 }
 
+/* Each byte comes in time, and the last one never. */
+TEST_F (HttpTrouble, AnAnswerThatDripsIsCutOff)
+{
+  g_autoptr (GError) error = nullptr;
+  EnrollTransport *transport =
+      enroll_transport_new (nullptr, ServerAuthority ().RootFile ().c_str (), &error);
+  g_autoptr (EnrollSubmission) request = enroll_submission_new_get (server.Uri ("/start").c_str ());
+  AsyncResult result;
+
+  ASSERT_NE (transport, nullptr) << error->message;
+  server.On ("/start", [] (SoupServerMessage *message) {
+    auto drip = [] (SoupServerMessage *self, gpointer) {
+      soup_message_body_append (soup_server_message_get_response_body (self),
+                                SOUP_MEMORY_STATIC,
+                                " ",
+                                1);
+      soup_server_message_pause (self);
+      g_timeout_add_full (
+          G_PRIORITY_DEFAULT,
+          20,
+          [] (gpointer paused) {
+            if (g_object_get_data (G_OBJECT (paused), "is-over") == nullptr)
+              soup_server_message_unpause (SOUP_SERVER_MESSAGE (paused));
+            return static_cast<gboolean> (G_SOURCE_REMOVE);
+          },
+          g_object_ref (self),
+          g_object_unref);
+    };
+
+    soup_server_message_set_status (message, 200, nullptr);
+    soup_message_headers_set_encoding (soup_server_message_get_response_headers (message),
+                                       SOUP_ENCODING_CHUNKED);
+    g_signal_connect (message,
+                      "wrote-chunk",
+                      G_CALLBACK (static_cast<void (*) (SoupServerMessage *, gpointer)> (drip)),
+                      nullptr);
+    /* Nobody listens any more. */
+    for (const char *end : { "finished", "disconnected" })
+      {
+        g_signal_connect (message,
+                          end,
+                          G_CALLBACK (+[] (SoupServerMessage *self, gpointer) {
+                            g_object_set_data (G_OBJECT (self), "is-over", self);
+                          }),
+                          nullptr);
+      }
+    drip (message, nullptr);
+  });
+  /* The handshake of a slow build takes a while. */
+  enroll_transport_set_limit (transport, Seeds () < 10 ? 6000 : 600);
+  enroll_transport_send_async (transport, request, nullptr, AsyncResult::Callback, &result);
+  ASSERT_TRUE (result.Wait (60000));
+  g_autoptr (EnrollReply) reply = enroll_transport_send_finish (result.Get (), &error);
+  enroll_transport_free (transport);
+
+  EXPECT_EQ (reply, nullptr);
+  ASSERT_NE (error, nullptr);
+  EXPECT_TRUE (g_error_matches (error, ENROLL_ERROR, ENROLL_ERROR_UNAVAILABLE)) << error->message;
+  EXPECT_STREQ (error->message, "localhost broke off: it took too long");
+}
+
 TEST_F (HttpTrouble, PagesAndFilesHaveALimit)
 {
   server.Reply ("/page", 200, std::string (1024 * 1024 + 1, ' '));
@@ -230,6 +294,16 @@ TEST_F (HttpTrouble, ALinkThatLedToAHostThatIsNotThereWasSent)
   server.Redirect ("/start", 302, "https://" + host + "/next");
   EXPECT_FALSE (there.Open (server.Uri ("/start")));
   EXPECT_TRUE (there.FailedWith (ENROLL_ERROR_UNREACHABLE));
+  EXPECT_TRUE (there.HasSent ());
+}
+
+TEST_F (HttpTrouble, ALinkWhoseAnswerDidNotComeWasSent)
+{
+  Visitor there ({ server.Host () }, ServerAuthority ().RootFile ());
+
+  server.Break ("/start", "");
+  EXPECT_FALSE (there.Open (server.Uri ("/start")));
+  EXPECT_TRUE (there.FailedWith (ENROLL_ERROR_UNAVAILABLE));
   EXPECT_TRUE (there.HasSent ());
 }
 
@@ -336,6 +410,20 @@ TEST_F (HttpTrouble, TheFirstWaitIsAsLongAsThePortalSays)
   EXPECT_GE (SecondsBetween (0, 1), 3.99);
 }
 
+TEST_F (HttpTrouble, WaitsOutAPortalThatIsTooBusy)
+{
+  server.Reply ("/start", 200, std::string ("<meta http-equiv=refresh content=0>") + wait_page);
+  server.Reply ("/start", 503, "<p>Too busy", "text/html", { { "Retry-After", "1" } });
+  server.Reply ("/start", 429, "", "text/plain", { { "Retry-After", "1" } });
+  server.Reply ("/start", 200, known_page);
+
+  ASSERT_TRUE (visitor.Open (server.Uri ("/start")));
+  ASSERT_TRUE (visitor.Wait ()) << visitor.Error ()->message;
+  EXPECT_EQ (visitor.Kind (), ENROLL_FORM_ACCESS_CODE);
+  EXPECT_GE (SecondsBetween (1, 2), 0.99);
+  EXPECT_GE (SecondsBetween (2, 3), 0.99);
+}
+
 TEST_F (HttpTrouble, APageThatReloadsAtOnceIsNotHammered)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
@@ -431,7 +519,6 @@ TEST_F (HttpTrouble, DebugOutputHasNoSecrets)
 
     enrollment.Site ().Knob ("authorisation", "access-code");
     enrollment.Site ().Knob ("csr-method", "server");
-    enrollment.Settings ()->key_bits = 2048;
     if (enrollment.Begin (4, "alice@example.edu"))
       {
         token = FindToken (

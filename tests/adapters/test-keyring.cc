@@ -12,69 +12,13 @@
 #include <libsecret/secret.h>
 
 #include "glib-test.h"
+#include "keyring-service.h"
 #include "private-bus.h"
-#include "private-home.h"
-#include "process.h"
 
 namespace
 {
 
 constexpr char kSchema[] = "org.gnome.evolution.plugin.smime-enrollment";
-constexpr char kServiceName[] = "org.freedesktop.secrets";
-
-/* The service for passwords, unlocked as by a login, or not. */
-class Service
-{
-public:
-  bool
-  Start (bool is_unlocked = true)
-  {
-    std::string arguments = is_unlocked ? " --unlock <\"$HOME/login-password\"" : "";
-    std::string home = PrivateHome::Get ().Path ();
-
-    e2e::WriteFile (home + "/login-password", "login-password");
-    return process.Start ({ "sh",
-                            "-c",
-                            "exec gnome-keyring-daemon --foreground --components=secrets "
-                            "--control-directory=\"$HOME/keyring\"" +
-                                arguments },
-                          {},
-                          home + "/keyring.log") &&
-           e2e::Eventually ([] { return HasOwner (); });
-  }
-
-  void
-  Stop ()
-  {
-    process.Stop ();
-    EXPECT_TRUE (e2e::Eventually ([] { return !HasOwner (); }));
-  }
-
-private:
-  static bool
-  HasOwner ()
-  {
-    g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, nullptr, nullptr);
-    g_autoptr (GVariant) reply = g_dbus_connection_call_sync (bus,
-                                                              "org.freedesktop.DBus",
-                                                              "/org/freedesktop/DBus",
-                                                              "org.freedesktop.DBus",
-                                                              "NameHasOwner",
-                                                              g_variant_new ("(s)", kServiceName),
-                                                              G_VARIANT_TYPE ("(b)"),
-                                                              G_DBUS_CALL_FLAGS_NONE,
-                                                              -1,
-                                                              nullptr,
-                                                              nullptr);
-    gboolean has_owner = FALSE;
-
-    if (reply != nullptr)
-      g_variant_get (reply, "(b)", &has_owner);
-    return has_owner == TRUE;
-  }
-
-  e2e::Process process;
-};
 
 class KeyringTest : public GlibTest
 {
@@ -146,7 +90,7 @@ protected:
 
   using Lines = std::vector<std::string>;
 
-  Service service;
+  KeyringService service;
   EnrollLibsecretKeyring *keyring = enroll_libsecret_keyring_new ();
   const std::string label =
       "Pass-phrase for revoking the certificate of alice@example.edu at cert-manager.com: ";

@@ -201,6 +201,29 @@ TEST_F (Message, LooksIntoSignedAndAlternativeParts)
              good);
 }
 
+TEST_F (Message, ASignedMessageMayBeBroken)
+{
+  const char *type = "multipart/signed; boundary=b; protocol=\"application/pkcs7-signature\"";
+  std::string text = Part ("text/plain", good);
+  std::string other = Part ("text/plain", std::string (good) + "-and-more");
+
+  EXPECT_EQ (Find (type, text), good);
+  EXPECT_EQ (Find (type, "Hello\r\n" + text + "--b--\r\n"), good);
+  EXPECT_EQ (Find (type, "\n--b \t\nContent-Type: text/plain\n\n" + std::string (good)), good);
+  EXPECT_EQ (Find (type, text + other + other + "--b--\r\n"), good);
+  EXPECT_EQ (Find (type,
+                   "--b\r\nContent-Type: multipart/mixed; boundary=b-2\r\n\r\n--b-2\r\n"
+                   "Content-Type: text/plain\r\n\r\nHello\r\n--b-2\r\n\r\n" +
+                       std::string (good) + "\r\n--b-2--\r\n--b--\r\n"),
+             good);
+  EXPECT_EQ (Find (type, "--b"), "");
+  EXPECT_EQ (Find (type, "--b--\r\n--b\r\n" + text), "");
+  EXPECT_EQ (Find (type, "--b\r\n--b-2\r\n\r\n--b\r\n--b--"), "");
+  EXPECT_EQ (Find (type, " --b\r\n\r\n" + std::string (good)), "");
+  EXPECT_EQ (Find ("multipart/signed; boundary=\"\"", "--\r\n\r\n" + std::string (good)), "");
+  EXPECT_EQ (Find ("multipart/signed", text), "");
+}
+
 TEST_F (Message, AForwardedMessageIsNotTheMessage)
 {
   std::string inner = std::string ("From: x@example.edu\r\nSubject: Invitation\r\n"

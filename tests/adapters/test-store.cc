@@ -3,11 +3,11 @@
  */
 
 #include "enroll-error.h"
-#include "enroll-gnutls-pki.h"
 #include "enroll-nss-store.h"
 #include "enroll-nss.h"
 #include "enroll-request.h"
 
+#include "certificate-maker.h"
 #include "glib-test.h"
 #include "private-home.h"
 #include "tool.h"
@@ -55,17 +55,26 @@ protected:
   }
 
   EnrollKey *
-  MakeKey (GError **error = nullptr)
+  MakeKeyFor (const char *enrollment, const char *id, guint bits, GError **error = nullptr)
   {
     AsyncResult result;
+    const EnrollKeyWish wish = { enrollment, id, bits };
 
     enroll_store_make_key_async (ENROLL_STORE (store),
-                                 2048,
+                                 &wish,
                                  nullptr,
                                  AsyncResult::Callback,
                                  &result);
     EXPECT_TRUE (result.Wait (kStoreMs));
     return enroll_store_make_key_finish (ENROLL_STORE (store), result.Get (), error);
+  }
+
+  EnrollKey *
+  MakeKey (GError **error = nullptr)
+  {
+    g_autofree char *enrollment = g_uuid_string_random ();
+
+    return MakeKeyFor (enrollment, nullptr, 2048, error);
   }
 
   EnrollInstalled *
@@ -85,19 +94,19 @@ protected:
 
   /* What the authority issues for a key of the store. */
   EnrollCredential *
-  Issue (EnrollKey *key, const Authority &authority = TestAuthority ())
+  Issue (EnrollKey *key,
+         const Authority &authority = TestAuthority (),
+         const std::string &name = "Alice Example")
   {
     g_autoptr (GError) error = nullptr;
     g_autofree char *request = enroll_request_new (key, address, &error);
-    std::string file = authority.IssueForRequest (request, PersonPlan (address)) +
-                       authority.Issuing () + authority.Root ();
-    g_autoptr (GBytes) bytes = g_bytes_new (file.data (), file.size ());
-    EnrollCredential *credential = enroll_credential_read (bytes,
-                                                           key,
-                                                           nullptr,
-                                                           address,
-                                                           g_get_real_time () / G_USEC_PER_SEC,
-                                                           &error);
+    std::string plan = PersonPlan (address);
+
+    plan.replace (plan.find ("Alice Example"), strlen ("Alice Example"), name);
+    std::string file =
+        authority.IssueForRequest (request, plan) + authority.Issuing () + authority.Root ();
+    EnrollCredential *credential =
+        ReadCredential (file, key, nullptr, address, g_get_real_time () / G_USEC_PER_SEC, &error);
 
     EXPECT_NE (credential, nullptr) << error->message;
     return credential;
@@ -109,7 +118,6 @@ protected:
   {
     const Authority &authority = TestAuthority ();
     std::string key = authority.MakeKey ("own-key.pem");
-    g_autoptr (EnrollSecret) password = enroll_secret_new ("pw");
     g_autoptr (GError) error = nullptr;
     std::string p12 = authority.Folder ().File ("own.p12");
 
@@ -128,15 +136,39 @@ protected:
                "-passout",
                "pass:pw" });
     std::string file = e2e::ReadFile (p12);
-    g_autoptr (GBytes) bytes = g_bytes_new (file.data (), file.size ());
-    EnrollCredential *credential = enroll_credential_read (bytes,
-                                                           nullptr,
-                                                           password,
-                                                           address,
-                                                           g_get_real_time () / G_USEC_PER_SEC,
-                                                           &error);
+    EnrollCredential *credential =
+        ReadCredential (file, nullptr, "pw", address, g_get_real_time () / G_USEC_PER_SEC, &error);
+
     EXPECT_NE (credential, nullptr) << error->message;
     return credential;
+  }
+
+  /* A root that differs from others of its kind in nothing but its key. */
+  static std::string
+  MakeTwinRoot (const std::string &name)
+  {
+    const ToolFolder &folder = TestAuthority ().Folder ();
+    std::string file = folder.File (name + ".der");
+
+    RunTool ({ "openssl",
+               "req",
+               "-x509",
+               "-newkey",
+               "ec",
+               "-pkeyopt",
+               "ec_paramgen_curve:P-256",
+               "-nodes",
+               "-keyout",
+               folder.File (name + ".key"),
+               "-subj",
+               "/CN=Twin Root",
+               "-set_serial",
+               "4711",
+               "-outform",
+               "DER",
+               "-out",
+               file });
+    return e2e::ReadFile (file);
   }
 
   static std::string
@@ -214,6 +246,63 @@ TEST_F (Store, AKeyIsDurableAsSoonAsItIsMade)
   EXPECT_NE (List ("-K").find ("S/MIME certificate request"), std::string::npos);
 }
 
+TEST_F (Store, AnInterruptedEnrollmentFindsItsKeyAgain)
+{
+  const char *enrollment = "5f2b9f0e-55a4-4f9c-9d2b-0d1f6a2d7b01";
+  g_autoptr (EnrollKey) key = MakeKeyFor (enrollment, nullptr, 2048);
+  g_autofree char *id = enroll_key_dup_id (key);
+  int before = CountLines (List ("-K"), "rsa");
+
+  g_autoptr (EnrollKey) by_name = MakeKeyFor (enrollment, nullptr, 2048);
+  g_autoptr (EnrollKey) by_id = MakeKeyFor ("another", id, 0);
+  g_autoptr (GBytes) modulus = enroll_key_dup_modulus (key);
+  g_autoptr (GBytes) modulus_by_name = enroll_key_dup_modulus (by_name);
+  g_autoptr (GBytes) modulus_by_id = enroll_key_dup_modulus (by_id);
+
+  EXPECT_TRUE (g_bytes_equal (modulus, modulus_by_name));
+  EXPECT_TRUE (g_bytes_equal (modulus, modulus_by_id));
+  EXPECT_EQ (CountLines (List ("-K"), "rsa"), before);
+}
+
+TEST_F (Store, AKeyThatIsGoneIsNotMadeAnewForACertificate)
+{
+  g_autoptr (GError) error = nullptr;
+  g_autoptr (EnrollKey) key = MakeKeyFor ("nobody", "00", 0, &error);
+
+  EXPECT_EQ (key, nullptr);
+  EXPECT_TRUE (g_error_matches (error, ENROLL_ERROR, ENROLL_ERROR_STORE));
+}
+
+TEST_F (Store, AKeyMadeInAdvanceIsNotInTheStoreUntilItIsUsed)
+{
+  int before = CountLines (List ("-K"), "rsa");
+
+  enroll_store_prepare_key (ENROLL_STORE (store), 2048);
+  g_autoptr (EnrollKey) other_size = MakeKeyFor ("other-size", nullptr, 3072);
+  EXPECT_EQ (CountLines (List ("-K"), "rsa"), before + 1);
+
+  g_autoptr (EnrollKey) key = MakeKeyFor ("in-advance", nullptr, 2048);
+  ASSERT_NE (key, nullptr);
+  EXPECT_EQ (CountLines (List ("-K"), "rsa"), before + 2);
+  EXPECT_EQ (CountLines (List ("-K"), "in-advance"), 1);
+  g_autoptr (EnrollCredential) credential = Issue (key);
+  g_autoptr (EnrollInstalled) installed = Install (credential);
+  EXPECT_NE (installed, nullptr);
+}
+
+TEST_F (Store, AKeyMadeInVainLeavesNothing)
+{
+  int before = CountLines (List ("-K"), "rsa");
+
+  enroll_store_prepare_key (ENROLL_STORE (store), 2048);
+  /* Waits until it is made, and does not take it. */
+  g_autoptr (EnrollKey) other_size = MakeKeyFor ("vain", nullptr, 3072);
+  g_object_unref (store);
+  store = enroll_nss_store_new ();
+
+  EXPECT_EQ (CountLines (List ("-K"), "rsa"), before + 1);
+}
+
 TEST_F (Store, TrustComesOnlyByTheUsersWordAndOnlyForMail)
 {
   g_autoptr (EnrollKey) key = MakeKey ();
@@ -235,6 +324,37 @@ TEST_F (Store, TrustComesOnlyByTheUsersWordAndOnlyForMail)
   EXPECT_EQ (Flags ("Store Root - Test Trust Services"), ",C,");
   EXPECT_EQ (Flags (trusted->nickname), "u,u,u");
   EXPECT_EQ (n_prompts, 0);
+}
+
+/* NSS looks for a certificate by issuer and number, and anybody can write a message that brings one
+ * with those of a root that is known to come. */
+TEST_F (Store, ARootThatAnotherHasTakenThePlaceOfIsNotTrusted)
+{
+  std::string planted = MakeTwinRoot ("planted");
+  std::string shown = MakeTwinRoot ("shown");
+  SECItem item = { siBuffer,
+                   reinterpret_cast<unsigned char *> (planted.data ()),
+                   static_cast<unsigned int> (planted.size ()) };
+  g_autoptr (PK11SlotInfo) slot = PK11_GetInternalKeySlot ();
+  g_autoptr (CERTCertificate) twin =
+      CERT_NewTempCertificate (CERT_GetDefaultCertDB (), &item, nullptr, PR_FALSE, PR_TRUE);
+  g_autoptr (EnrollCredential) credential = enroll_credential_new ();
+  g_autoptr (GError) error = nullptr;
+  AsyncResult result;
+
+  ASSERT_EQ (PK11_ImportCert (slot, twin, CK_INVALID_HANDLE, "Planted", PR_FALSE), SECSuccess);
+  credential->root = g_bytes_new (shown.data (), shown.size ());
+  enroll_store_trust_async (ENROLL_STORE (store),
+                            credential,
+                            nullptr,
+                            AsyncResult::Callback,
+                            &result);
+  ASSERT_TRUE (result.Wait (kStoreMs));
+
+  EXPECT_EQ (enroll_store_install_finish (ENROLL_STORE (store), result.Get (), &error), nullptr);
+  EXPECT_EQ (Flags ("Planted"), ",,");
+  EXPECT_TRUE (g_error_matches (error, ENROLL_ERROR, ENROLL_ERROR_STORE));
+  EXPECT_EQ (SEC_DeletePermCertificate (twin), SECSuccess);
 }
 
 TEST_F (Store, InstallingTwiceIsHarmless)
@@ -268,21 +388,29 @@ TEST_F (Store, TheNicknameIsWhatTheStoreSays)
 
 TEST_F (Store, ACollidingNicknameGetsANumber)
 {
-  std::string another = PersonPlan (address);
   g_autoptr (EnrollKey) key = MakeKey ();
-  g_autofree char *request = enroll_request_new (key, address, nullptr);
-  const Authority &authority = TestAuthority ();
-
-  another.replace (another.find ("Alice Example"), 13, "Alice Other");
-  std::string file =
-      authority.IssueForRequest (request, another) + authority.Issuing () + authority.Root ();
-  g_autoptr (GBytes) bytes = g_bytes_new (file.data (), file.size ());
-  g_autoptr (EnrollCredential) credential =
-      enroll_credential_read (bytes, key, nullptr, address, g_get_real_time () / 1000000, nullptr);
+  g_autoptr (EnrollCredential) credential = Issue (key, TestAuthority (), "Alice Other");
   ASSERT_NE (credential, nullptr);
   g_autoptr (EnrollInstalled) installed = Install (credential);
   EXPECT_NE (std::string (installed->nickname).find (" #"), std::string::npos)
       << installed->nickname;
+}
+
+/* NSS takes what stands before a colon for the name of a token. */
+TEST_F (Store, ANicknameNamesNoToken)
+{
+  Authority other ("Third: CN");
+  g_autoptr (EnrollKey) key = MakeKey ();
+  g_autoptr (EnrollCredential) credential = Issue (key, other, "Alice Third");
+  ASSERT_NE (credential, nullptr);
+  g_autoptr (EnrollInstalled) installed = Install (credential);
+  ASSERT_NE (installed, nullptr);
+  g_autoptr (CERTCertificate) found = PK11_FindCertFromNickname (installed->nickname, nullptr);
+
+  EXPECT_NE (std::string (credential->issuer).find (':'), std::string::npos);
+  EXPECT_EQ (std::string (installed->nickname).find (':'), std::string::npos)
+      << installed->nickname;
+  EXPECT_NE (found, nullptr);
 }
 
 TEST_F (Store, AKeyOfThePortalIsPairedWithItsCertificate)
@@ -310,6 +438,27 @@ TEST_F (Store, FindsUntilWhenACertificateIsValid)
   EXPECT_EQ (enroll_nss_store_find_valid_until ("nobody"), 0);
   EXPECT_EQ (enroll_nss_store_find_valid_until (""), 0);
   EXPECT_EQ (enroll_nss_store_find_valid_until (nullptr), 0);
+}
+
+TEST_F (Store, FindsItWithoutBlocking)
+{
+  g_autoptr (EnrollKey) key = MakeKey ();
+  g_autoptr (EnrollCredential) credential = Issue (key);
+  g_autoptr (EnrollInstalled) installed = Install (credential);
+  AsyncResult found;
+  AsyncResult none;
+
+  enroll_nss_store_find_valid_until_async (installed->nickname,
+                                           nullptr,
+                                           AsyncResult::Callback,
+                                           &found);
+  enroll_nss_store_find_valid_until_async (nullptr, nullptr, AsyncResult::Callback, &none);
+  ASSERT_TRUE (found.Wait ());
+  ASSERT_TRUE (none.Wait ());
+
+  EXPECT_EQ (enroll_nss_store_find_valid_until_finish (found.Get ()),
+             enroll_nss_store_find_valid_until (installed->nickname));
+  EXPECT_EQ (enroll_nss_store_find_valid_until_finish (none.Get ()), 0);
 }
 
 TEST_F (Store, ALockedDatabaseAsksForItsPassword)

@@ -11,7 +11,9 @@ constexpr int kStepMs = 60000;
 
 }
 
-Visitor::Visitor (const std::vector<std::string> &hosts, const std::string &ca_file)
+Visitor::Visitor (const std::vector<std::string> &hosts,
+                  const std::string &ca_file,
+                  GProxyResolver *proxy_resolver)
 {
   std::string text = e2e::ReadFile (e2e::Environment ("ENROLL_PORTAL_FILE"));
   std::vector<const char *> names;
@@ -22,7 +24,7 @@ Visitor::Visitor (const std::vector<std::string> &hosts, const std::string &ca_f
   portal = enroll_portal_new_from_data (text.c_str (), text.size (), names.data (), &error);
   EXPECT_NE (portal, nullptr);
   visit = enroll_http_visit_new (portal,
-                                 nullptr,
+                                 proxy_resolver,
                                  ca_file.empty () ? nullptr : ca_file.c_str (),
                                  &error);
   EXPECT_NE (visit, nullptr);
@@ -135,6 +137,14 @@ guint
 Visitor::Requests () const
 {
   return enroll_http_visit_get_n_requests (visit);
+}
+
+std::string
+Visitor::HandedOver () const
+{
+  g_autoptr (EnrollHandover) handover = enroll_visit_hand_over (ENROLL_VISIT (visit));
+
+  return handover != nullptr ? handover->uri : "";
 }
 
 Authority &

@@ -16,7 +16,9 @@ class Visitor
 {
 public:
   /* The authority that the servers are to be verified with; "" for the system's only. */
-  Visitor (const std::vector<std::string> &hosts, const std::string &ca_file);
+  Visitor (const std::vector<std::string> &hosts,
+           const std::string &ca_file,
+           GProxyResolver *proxy_resolver = nullptr);
   ~Visitor ();
   Visitor (const Visitor &) = delete;
   Visitor &operator= (const Visitor &) = delete;
@@ -31,6 +33,9 @@ public:
   bool FailedWith (EnrollError code) const;
   bool HasSent () const;
   guint Requests () const;
+
+  /* Where a live page would go on. */
+  std::string HandedOver () const;
 
 private:
   bool Take (AsyncResult *result);

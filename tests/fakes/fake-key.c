@@ -14,6 +14,12 @@ struct _FakeKey
   GError *error;
 };
 
+static char *
+fake_key_dup_id (EnrollKey *key)
+{
+  return g_strdup ("0123");
+}
+
 static GBytes *
 fake_key_dup_modulus (EnrollKey *key)
 {
@@ -50,6 +56,7 @@ fake_key_sign (EnrollKey *key, GBytes *digest_info, GError **error)
 static void
 fake_key_iface_init (EnrollKeyInterface *iface)
 {
+  iface->dup_id = fake_key_dup_id;
   iface->dup_modulus = fake_key_dup_modulus;
   iface->dup_exponent = fake_key_dup_exponent;
   iface->sign = fake_key_sign;

@@ -19,7 +19,7 @@ struct _FakeStore
 
 static void
 fake_store_make_key_async (EnrollStore *store,
-                           guint bits,
+                           const EnrollKeyWish *wish,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
@@ -28,8 +28,8 @@ fake_store_make_key_async (EnrollStore *store,
   GTask *task = fake_calls_begin (self->calls, self, cancellable, callback, user_data);
 
   g_clear_object (&self->key);
-  self->key = ENROLL_KEY (fake_key_new (bits));
-  fake_calls_record (self->calls, "make-key %u", bits);
+  self->key = ENROLL_KEY (fake_key_new (wish->bits > 0 ? wish->bits : 3072));
+  fake_calls_record (self->calls, "make-key %u", wish->bits);
   fake_calls_end (self->calls, task, g_object_ref (self->key), g_object_unref);
 }
 

@@ -151,11 +151,11 @@ fake_visit_has_sent (EnrollVisit *visit)
 }
 
 static void
-fake_live_visit_take_over_async (EnrollVisit *visit,
-                                 EnrollHandover *handover,
-                                 GCancellable *cancellable,
-                                 GAsyncReadyCallback callback,
-                                 gpointer user_data)
+fake_visit_take_over_async (EnrollVisit *visit,
+                            EnrollHandover *handover,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
 {
   fake_calls_record (FAKE_VISIT (visit)->calls, "take-over %s", handover->uri);
   enroll_handover_free (handover);
@@ -199,6 +199,7 @@ fake_visit_iface_init (EnrollVisitInterface *iface)
   iface->step_finish = fake_visit_step_finish;
   iface->has_sent = fake_visit_has_sent;
   iface->hand_over = fake_visit_hand_over;
+  iface->take_over_async = fake_visit_take_over_async;
 }
 
 G_DEFINE_TYPE_WITH_CODE (FakeVisit,
@@ -224,7 +225,6 @@ fake_live_visit_iface_init (EnrollVisitInterface *iface)
 {
   fake_visit_iface_init (iface);
   iface->hand_over = NULL;
-  iface->take_over_async = fake_live_visit_take_over_async;
   iface->watch_async = fake_live_visit_watch_async;
 }
 

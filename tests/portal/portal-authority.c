@@ -37,11 +37,12 @@ static const AuthorityPlan tls_plan = { "Test Portal TLS Authority",
                                         GNUTLS_PK_ECDSA,
                                         GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP256R1),
                                         0 };
+/* Made anew for almost every test, so no larger than need be. */
 static const AuthorityPlan root_plan = {
-  "Test Public Email Protection Root", "Test Trust Services", "root", GNUTLS_PK_RSA, 3072, -1
+  "Test Public Email Protection Root", "Test Trust Services", "root", GNUTLS_PK_RSA, 2048, -1
 };
 static const AuthorityPlan issuing_plan = {
-  "Test Public Email Protection CA", "Test Trust Services", "issuing", GNUTLS_PK_RSA, 3072, 0
+  "Test Public Email Protection CA", "Test Trust Services", "issuing", GNUTLS_PK_RSA, 2048, 0
 };
 static const AuthorityPlan foreign_plan = {
   "Unknown Email Authority", "Nobody in Particular", NULL, GNUTLS_PK_RSA, 2048, 0

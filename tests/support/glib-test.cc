@@ -9,6 +9,8 @@
 
 #include <glib/gstdio.h>
 
+#include "patience.h"
+
 namespace
 {
 
@@ -86,7 +88,7 @@ Eventually (const std::function<bool ()> &predicate, int timeout_ms)
     return true;
 
   /* A predicate that does something is not asked again once it holds. */
-  source = g_timeout_add (static_cast<guint> (timeout_ms), TimeoutReached, &is_late);
+  source = g_timeout_add (static_cast<guint> (timeout_ms * Patience ()), TimeoutReached, &is_late);
   while (!is_late && !is_true)
     {
       g_main_context_iteration (nullptr, TRUE);

@@ -6,6 +6,8 @@
 
 #include <filesystem>
 
+#include "patience.h"
+
 namespace e2e
 {
 
@@ -19,7 +21,7 @@ constexpr gulong kPollIntervalUs = 50000;
 bool
 Eventually (const std::function<bool ()> &predicate, int timeout_ms)
 {
-  gint64 deadline = g_get_monotonic_time () + gint64 (timeout_ms) * 1000;
+  gint64 deadline = g_get_monotonic_time () + gint64 (timeout_ms) * 1000 * Patience ();
 
   for (;;)
     {

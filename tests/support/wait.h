@@ -15,7 +15,8 @@ namespace e2e
 /* How long a thing may take that needs Evolution; a machine under load is slow. */
 constexpr int kTimeoutMs = 30000;
 
-/* Runs the main context until the predicate holds; false if it never did. */
+/* Runs the main context until the predicate holds; false if it never did. With ENROLL_PATIENCE it
+ * waits so many times longer. */
 bool Eventually (const std::function<bool ()> &predicate, int timeout_ms = kTimeoutMs);
 
 /* The value of an environment variable, empty if it is not set. */

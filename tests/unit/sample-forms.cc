@@ -214,6 +214,20 @@ NewRequestPage (const char *address)
 }
 
 EnrollForm *
+NewRequestPageWithStrangeButtons ()
+{
+  EnrollForm *form = enroll_form_new (kHost);
+
+  form->title = g_strdup ("Client Certificate Enrollment");
+  AddText (form, "First Name", "Alice");
+  AddText (form, "Last Name", "Example");
+  AddField (form, ENROLL_FIELD_MULTILINE, "CSR")->is_required = TRUE;
+  AddButton (form, "Engage");
+  AddButton (form, "Make it so");
+  return Recognized (form);
+}
+
+EnrollForm *
 NewServerKeyPage ()
 {
   EnrollForm *form = NewEnrollmentPage (kAddress);

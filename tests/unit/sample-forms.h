@@ -41,6 +41,9 @@ EnrollForm *NewMailSentPage ();
 EnrollForm *NewListPage (const std::vector<std::string> &buttons);
 EnrollForm *NewCodePage (const char *complaint = nullptr);
 EnrollForm *NewRequestPage (const char *address = kAddress);
+
+/* A known form whose buttons say nothing that is known. */
+EnrollForm *NewRequestPageWithStrangeButtons ();
 EnrollForm *NewServerKeyPage ();
 EnrollForm *NewTermsPage ();
 EnrollForm *NewWaitPage ();

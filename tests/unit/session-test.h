@@ -51,9 +51,13 @@ protected:
   void
   Begin (bool one_use)
   {
-    const EnrollPorts ports = { ENROLL_VISIT (visit), ENROLL_PKI (pki),
-                                ENROLL_STORE (store), ENROLL_ACCOUNT (account),
-                                ENROLL_INBOX (inbox), ENROLL_KEYRING (keyring) };
+    const EnrollPorts ports = { ENROLL_VISIT (visit),
+                                ENROLL_PKI (pki),
+                                ENROLL_STORE (store),
+                                ENROLL_ACCOUNT (account),
+                                ENROLL_INBOX (inbox),
+                                ENROLL_KEYRING (keyring),
+                                journal };
 
     End ();
     invitation = enroll_invitation_new (kLink, kAddress, one_use);
@@ -153,6 +157,7 @@ protected:
   FakeAccount *account = fake_account_new ();
   FakeInbox *inbox = fake_inbox_new ();
   FakeKeyring *keyring = fake_keyring_new ();
+  EnrollJournal *journal = nullptr;
   EnrollPortal *portal = NewPortal ();
   EnrollSettings *settings = enroll_settings_new ();
   EnrollIdentity *identity = enroll_identity_new ("uid", "Alice Example", kAddress);

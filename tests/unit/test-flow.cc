@@ -28,7 +28,24 @@ struct Edge
 /* clang-format off */
 const std::vector<Edge> kEdges = {
   { S (READY),        E (START),            S (OPENING) },
+  { S (READY),        E (RESUME_VISIT),     S (RESUMING) },
+  { S (READY),        E (RESUME_CHECK),     S (CHECKING) },
   { S (READY),        E (CANCEL),           S (CANCELLED) },
+
+  { S (RESUMING),     E (FORM_UNKNOWN),     S (BROWSING) },
+  { S (RESUMING),     E (FORM_LOGIN),       S (DECIDING) },
+  { S (RESUMING),     E (FORM_MAIL_SENT),   S (CONFIRMING) },
+  { S (RESUMING),     E (FORM_LIST),        S (DECIDING) },
+  { S (RESUMING),     E (FORM_ACCESS_CODE), S (DECIDING) },
+  { S (RESUMING),     E (FORM_REQUEST),     S (DECIDING) },
+  { S (RESUMING),     E (FORM_TERMS),       S (DECIDING) },
+  { S (RESUMING),     E (FORM_WAIT),        S (WAITING) },
+  { S (RESUMING),     E (FORM_PROTECT),     S (DECIDING) },
+  { S (RESUMING),     E (FORM_DOWNLOAD),    S (CHECKING) },
+  { S (RESUMING),     E (FORM_REFUSED),     S (FAILED) },
+  { S (RESUMING),     E (LIST_WANTED),      S (OPENING) },
+  { S (RESUMING),     E (FAILED),           S (FAILED) },
+  { S (RESUMING),     E (CANCEL),           S (CANCELLED) },
 
   { S (OPENING),      E (FORM_UNKNOWN),     S (BROWSING) },
   { S (OPENING),      E (FORM_LOGIN),       S (DECIDING) },
@@ -48,6 +65,7 @@ const std::vector<Edge> kEdges = {
   { S (DECIDING),     E (REQUEST_NEEDED),   S (KEYING) },
   { S (DECIDING),     E (ANSWERS_COMPLETE), S (SUBMITTING) },
   { S (DECIDING),     E (HAND_NEEDED),      S (BROWSING) },
+  { S (DECIDING),     E (LIST_WANTED),      S (OPENING) },
   { S (DECIDING),     E (FAILED),           S (FAILED) },
   { S (DECIDING),     E (CANCEL),           S (CANCELLED) },
 
@@ -100,9 +118,11 @@ const std::vector<Edge> kEdges = {
   { S (WAITING),      E (FORM_PROTECT),     S (DECIDING) },
   { S (WAITING),      E (FORM_DOWNLOAD),    S (CHECKING) },
   { S (WAITING),      E (FORM_REFUSED),     S (FAILED) },
+  { S (WAITING),      E (LIST_WANTED),      S (OPENING) },
   { S (WAITING),      E (FAILED),           S (FAILED) },
   { S (WAITING),      E (CANCEL),           S (CANCELLED) },
 
+  { S (CHECKING),     E (LIST_WANTED),      S (OPENING) },
   { S (CHECKING),     E (CREDENTIAL_GOOD),  S (INSTALLING) },
   { S (CHECKING),     E (PASSWORD_NEEDED),  S (ASKING_PASSWORD) },
   { S (CHECKING),     E (FAILED),           S (FAILED) },
@@ -132,9 +152,12 @@ const std::vector<Edge> kEdges = {
   { S (PROVING),      E (FAILED),           S (FAILED) },
   { S (PROVING),      E (CANCEL),           S (CANCELLED) },
 
+  { S (FAILED),       E (RETRY_RESUME),     S (RESUMING) },
+  { S (FAILED),       E (RETRY_ASK),        S (DECIDING) },
   { S (FAILED),       E (RETRY_OPEN),       S (OPENING) },
   { S (FAILED),       E (RETRY_SUBMIT),     S (SUBMITTING) },
   { S (FAILED),       E (RETRY_WAIT),       S (WAITING) },
+  { S (FAILED),       E (RETRY_CHECK),      S (CHECKING) },
   { S (FAILED),       E (RETRY_INSTALL),    S (INSTALLING) },
   { S (FAILED),       E (RETRY_BIND),       S (BINDING) },
   { S (FAILED),       E (RETRY_PROVE),      S (PROVING) },
@@ -143,6 +166,7 @@ const std::vector<Edge> kEdges = {
 
 const std::map<EnrollState, EnrollEffect> kEffects = {
   { S (READY),        ENROLL_EFFECT_NONE },
+  { S (RESUMING),     ENROLL_EFFECT_RESUME },
   { S (OPENING),      ENROLL_EFFECT_OPEN },
   { S (DECIDING),     ENROLL_EFFECT_DECIDE },
   { S (ASKING),       ENROLL_EFFECT_NONE },
@@ -164,9 +188,14 @@ const std::map<EnrollState, EnrollEffect> kEffects = {
 };
 
 const std::map<EnrollState, EnrollEvent> kRetries = {
+  { S (RESUMING),     E (RETRY_RESUME) },
+  { S (DECIDING),     E (RETRY_ASK) },
+  { S (KEYING),       E (RETRY_ASK) },
   { S (OPENING),      E (RETRY_OPEN) },
   { S (SUBMITTING),   E (RETRY_SUBMIT) },
+  { S (BROWSING),     E (RETRY_ASK) },
   { S (WAITING),      E (RETRY_WAIT) },
+  { S (CHECKING),     E (RETRY_CHECK) },
   { S (INSTALLING),   E (RETRY_INSTALL) },
   { S (TRUSTING),     E (RETRY_INSTALL) },
   { S (BINDING),      E (RETRY_BIND) },
@@ -406,6 +435,26 @@ TEST_F (FlowTest, TrustsARootOnlyByTheUsersWord)
   EXPECT_EQ (
       Reachable (ENROLL_STATE_READY, { ENROLL_EVENT_TRUST_GRANTED }).count (ENROLL_STATE_TRUSTING),
       0u);
+}
+
+TEST_F (FlowTest, RecordsEveryStateWhoseEffectSendsSomething)
+{
+  for (EnrollState state : AllStates ())
+    {
+      const EnrollEffect effect = enroll_flow_get_effect (state);
+
+      if (effect == ENROLL_EFFECT_OPEN || effect == ENROLL_EFFECT_SUBMIT ||
+          effect == ENROLL_EFFECT_WATCH || effect == ENROLL_EFFECT_WAIT)
+        {
+          EXPECT_TRUE (enroll_flow_is_recorded (state)) << Nick (state);
+        }
+    }
+}
+
+TEST_F (FlowTest, RecordsTheEnd)
+{
+  EXPECT_TRUE (enroll_flow_is_recorded (ENROLL_STATE_DONE));
+  EXPECT_TRUE (enroll_flow_is_recorded (ENROLL_STATE_CANCELLED));
 }
 
 TEST_F (FlowTest, HasAnEventForEveryKindOfForm)

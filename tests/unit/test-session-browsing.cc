@@ -7,6 +7,7 @@
 
 #include "session-test.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace
@@ -59,20 +60,6 @@ NewCodePageWithStrangeButtons ()
 
   form->title = g_strdup ("Enroll with Access Code");
   AddText (form, "Access Code", "")->is_required = TRUE;
-  AddButton (form, "Engage");
-  AddButton (form, "Make it so");
-  return Recognized (form);
-}
-
-EnrollForm *
-NewRequestPageWithStrangeButtons ()
-{
-  EnrollForm *form = enroll_form_new (kHost);
-
-  form->title = g_strdup ("Client Certificate Enrollment");
-  AddText (form, "First Name", "Alice");
-  AddText (form, "Last Name", "Example");
-  AddField (form, ENROLL_FIELD_MULTILINE, "CSR")->is_required = TRUE;
   AddButton (form, "Engage");
   AddButton (form, "Make it so");
   return Recognized (form);

@@ -131,8 +131,13 @@ TEST_F (InboxTest, LeavesItToTheUserWhenNobodyCanLook)
 
 TEST_F (InboxTest, NeedsNobodyWhoLooks)
 {
-  const EnrollPorts ports = { ENROLL_VISIT (visit),     ENROLL_PKI (pki), ENROLL_STORE (store),
-                              ENROLL_ACCOUNT (account), nullptr,          nullptr };
+  const EnrollPorts ports = { ENROLL_VISIT (visit),
+                              ENROLL_PKI (pki),
+                              ENROLL_STORE (store),
+                              ENROLL_ACCOUNT (account),
+                              nullptr,
+                              nullptr,
+                              nullptr };
 
   g_clear_object (&session);
   session = enroll_session_new (&ports, portal, settings, invitation, identity);

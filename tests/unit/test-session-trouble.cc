@@ -212,9 +212,9 @@ protected:
 INSTANTIATE_TEST_SUITE_P (
     Port,
     FailureTest,
-    ::testing::Values (FailureCase{ "make-key", ENROLL_STATE_KEYING, false },
-                       FailureCase{ "make-request", ENROLL_STATE_KEYING, false },
-                       FailureCase{ "read-credential", ENROLL_STATE_CHECKING, false },
+    ::testing::Values (FailureCase{ "make-key", ENROLL_STATE_KEYING, true },
+                       FailureCase{ "make-request", ENROLL_STATE_KEYING, true },
+                       FailureCase{ "read-credential", ENROLL_STATE_CHECKING, true },
                        FailureCase{ "install", ENROLL_STATE_INSTALLING, true },
                        FailureCase{ "trust", ENROLL_STATE_TRUSTING, true },
                        FailureCase{ "bind", ENROLL_STATE_BINDING, true },
@@ -241,8 +241,8 @@ TEST_P (FailureTest, IsTold)
 
 TEST_P (FailureTest, IsOvercomeByTryingAgain)
 {
-  if (!GetParam ().can_retry)
-    GTEST_SKIP () << "may not be tried again";
+  if (!GetParam ().can_retry || GetParam ().state == ENROLL_STATE_KEYING)
+    GTEST_SKIP () << "may not be tried again, or goes on to the portal";
   FailNext (GetParam ().call, ENROLL_ERROR_STORE);
   FailNext (GetParam ().call, ENROLL_ERROR_STORE);
   ASSERT_TRUE (GoTo (ENROLL_STATE_FAILED));
@@ -254,6 +254,23 @@ TEST_P (FailureTest, IsOvercomeByTryingAgain)
   ASSERT_TRUE (GoTo (ENROLL_STATE_DONE));
 
   EXPECT_EQ (fake_visit_get_history (visit)->len, n_steps);
+}
+
+/* Such as when the disk with the store was full: nothing has been asked for yet. */
+TEST_F (TroubleTest, TriesToMakeTheRequestAgain)
+{
+  fake_store_fail_next (store, "make-key", NewTrouble (ENROLL_ERROR_STORE));
+  fake_pki_fail_next (pki, "make-request", NewTrouble (ENROLL_ERROR_STORE));
+  StartAtRequestForm ();
+  AcceptTerms ();
+  enroll_session_answer (session);
+  ASSERT_TRUE (Reach (ENROLL_STATE_FAILED));
+  EXPECT_EQ (fake_visit_get_n_submissions (visit), 0u);
+  enroll_session_retry (session);
+  ASSERT_TRUE (Reach (ENROLL_STATE_FAILED));
+  EXPECT_EQ (fake_visit_get_n_submissions (visit), 0u);
+  enroll_session_retry (session);
+  EXPECT_TRUE (Eventually ([&] { return fake_visit_get_n_submissions (visit) == 1; }));
 }
 
 struct VisitCase

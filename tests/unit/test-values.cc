@@ -203,7 +203,65 @@ TEST_F (TextTest, IsCollapsedAsAPersonReadsIt)
   EXPECT_EQ (Take (enroll_text_collapse ("Code *:")), "Code *:");
 }
 
+TEST_F (TextTest, IsCollapsedInPieces)
+{
+  g_autoptr (GString) text = g_string_new ("before");
+  gboolean is_parted = FALSE;
+
+  for (const char *piece :
+       { " ", "Zer", "ti", "\xc2\xad", "fikat ", "\xc2\xa0", "", "\xe2\x80\x8b!", " " })
+    enroll_text_append_collapsed (text, 6, piece, &is_parted);
+
+  EXPECT_STREQ (text->str, "beforeZertifikat !");
+  EXPECT_TRUE (is_parted);
+}
+
+TEST_F (TextTest, WithBytesThatAreNoneIsStillText)
+{
+  EXPECT_EQ (Take (enroll_text_collapse ("a\xff b\xe2\x82")),
+             "a\xef\xbf\xbd b\xef\xbf\xbd\xef\xbf\xbd");
+}
+
 using InvitationTest = GlibTest;
+
+TEST_F (TextTest, OfOthersIsDisarmed)
+{
+  const std::string bad = "\xef\xbf\xbd";
+  const std::vector<std::pair<std::string, std::string>> pairs = {
+    { "Example Root R46", "Example Root R46" },
+    { "Universität, 大学, جامعة", "Universität, 大学, جامعة" },
+    { "Root\nfingerprint: 00", "Root" + bad + "fingerprint: 00" },
+    { std::string ("Root\0x", 6), "Root" + bad + "x" },
+    { "a\x1b[2Jb\x7f", "a" + bad + "[2Jb" + bad },
+    { "a\xe2\x80\xae"
+      "b\xe2\x80\xac",
+      "a" + bad + "b" + bad }, /* right-to-left override */
+    { "a\xe2\x81\xa6"
+      "b\xe2\x81\xa9",
+      "a" + bad + "b" + bad }, /* isolates */
+    { "a\xe2\x80\x8f"
+      "b\xd8\x9c",
+      "a" + bad + "b" + bad }, /* marks */
+    { "a\xe2\x80\xa8"
+      "b\xe2\x80\xa9",
+      "a" + bad + "b" + bad }, /* separators */
+    { "a\xe2\x80\x8b"
+      "b\xef\xbb\xbf\xc2\xad",
+      "a" + bad + "b" + bad + bad },    /* nothing to see */
+    { "a\xf3\xa0\x81\x81", "a" + bad }, /* a tag */
+    { "a\xee\x80\x80", "a" + bad },     /* private use */
+    { "a\xff", "a" + bad },
+    { "", "" },
+  };
+
+  for (const auto &[text, expected] : pairs)
+    EXPECT_EQ (Take (enroll_text_disarm (text.data (), text.size ())), expected);
+}
+
+TEST_F (TextTest, OfTheOtherDirectionStaysInItsPlace)
+{
+  EXPECT_EQ (Take (enroll_text_isolate ("جامعة")), "\xe2\x81\xa8جامعة\xe2\x81\xa9");
+}
 
 TEST_F (InvitationTest, KeepsLinkAndRecipient)
 {
@@ -235,7 +293,7 @@ INSTANTIATE_TEST_SUITE_P (
         TextCase{ "Plain", "https://cert-manager.com/a?b#c", "cert-manager.com" },
         TextCase{ "OtherPort", "https://cert-manager.com:8443/a", "cert-manager.com:8443" },
         TextCase{ "DefaultPort", "https://cert-manager.com:443/a", "cert-manager.com" },
-        TextCase{ "UserInfo", "https://cert-manager.com@evil.example/", "evil.example" }),
+        TextCase{ "Number", "https://[2001:DB8::1]:8443/a", "[2001:db8::1]:8443" }),
     [] (const auto &info) { return std::string (info.param.name); });
 /* clang-format on */
 
@@ -252,6 +310,8 @@ TEST_F (InvitationTest, IsNoneWithoutAnAbsoluteUri)
   EXPECT_EQ (enroll_invitation_new ("/customer/Example/smime", nullptr, TRUE), nullptr);
   EXPECT_EQ (enroll_invitation_new ("mailto:alice@example.org", nullptr, TRUE), nullptr);
   EXPECT_EQ (enroll_invitation_new ("https://[::1/", nullptr, TRUE), nullptr);
+  EXPECT_EQ (enroll_invitation_new ("https://cert-manager.com@evil.example/", nullptr, TRUE),
+             nullptr);
   EXPECT_EQ (enroll_invitation_new ("", nullptr, TRUE), nullptr);
 }
 

@@ -6,12 +6,18 @@
 # build folder; nothing is written into the tree.
 #
 # usage: build.sh SOURCE_DIR MODULE_DIR OUTPUT_DIR
+#        build.sh --modules SOURCE_DIR MODULE_DIR    only installs
 
 set -eu
 
+only_installs=no
+if [ "$1" = --modules ]; then
+  only_installs=yes
+  shift
+fi
 source=$1
 modules=$2
-output=$3
+output=${3:-}
 
 mkdir -p "$modules"
 if ! cmp -s "$source/package-lock.json" "$modules/installed.json"; then
@@ -19,6 +25,7 @@ if ! cmp -s "$source/package-lock.json" "$modules/installed.json"; then
   (cd "$modules" && npm ci --no-audit --no-fund --loglevel=error >/dev/null)
   cp "$source/package-lock.json" "$modules/installed.json"
 fi
+[ $only_installs = no ] || exit 0
 NODE_PATH=$modules/node_modules
 NODE_ENV=production
 export NODE_PATH NODE_ENV

@@ -1,0 +1,88 @@
+/* SPDX-FileCopyrightText: 2026 The Project Authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "keyring-service.h"
+
+#include <gio/gio.h>
+#include <gtest/gtest.h>
+
+#include "private-home.h"
+
+namespace
+{
+
+constexpr char kServiceName[] = "org.freedesktop.secrets";
+
+bool
+HasOwner ()
+{
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, nullptr, nullptr);
+  g_autoptr (GVariant) reply = g_dbus_connection_call_sync (bus,
+                                                            "org.freedesktop.DBus",
+                                                            "/org/freedesktop/DBus",
+                                                            "org.freedesktop.DBus",
+                                                            "NameHasOwner",
+                                                            g_variant_new ("(s)", kServiceName),
+                                                            G_VARIANT_TYPE ("(b)"),
+                                                            G_DBUS_CALL_FLAGS_NONE,
+                                                            -1,
+                                                            nullptr,
+                                                            nullptr);
+  gboolean has_owner = FALSE;
+
+  if (reply != nullptr)
+    g_variant_get (reply, "(b)", &has_owner);
+  return has_owner == TRUE;
+}
+
+}
+
+bool
+KeyringService::Start (bool is_unlocked)
+{
+  std::string arguments = is_unlocked ? " --unlock <\"$HOME/login-password\"" : "";
+  std::string home = PrivateHome::Get ().Path ();
+
+  e2e::WriteFile (home + "/login-password", "login-password");
+  return process.Start ({ "sh",
+                          "-c",
+                          "exec gnome-keyring-daemon --foreground --components=secrets "
+                          "--control-directory=\"$HOME/keyring\"" +
+                              arguments },
+                        {},
+                        home + "/keyring.log") &&
+         e2e::Eventually ([] { return HasOwner (); });
+}
+
+void
+KeyringService::Stop ()
+{
+  process.Stop ();
+  EXPECT_TRUE (e2e::Eventually ([] { return !HasOwner (); }));
+}
+
+int
+KeyringService::CountItems (const std::string &schema)
+{
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, nullptr, nullptr);
+  GVariantBuilder attributes;
+
+  g_variant_builder_init (&attributes, G_VARIANT_TYPE ("a{ss}"));
+  g_variant_builder_add (&attributes, "{ss}", "xdg:schema", schema.c_str ());
+  g_autoptr (GVariant) reply = g_dbus_connection_call_sync (bus,
+                                                            kServiceName,
+                                                            "/org/freedesktop/secrets",
+                                                            "org.freedesktop.Secret.Service",
+                                                            "SearchItems",
+                                                            g_variant_new ("(a{ss})", &attributes),
+                                                            G_VARIANT_TYPE ("(aoao)"),
+                                                            G_DBUS_CALL_FLAGS_NONE,
+                                                            -1,
+                                                            nullptr,
+                                                            nullptr);
+  if (reply == nullptr)
+    return -1;
+  g_autoptr (GVariant) open = g_variant_get_child_value (reply, 0);
+  return static_cast<int> (g_variant_n_children (open));
+}
