@@ -104,21 +104,18 @@ AddLoadedLibraries (const std::string &path, Names *libraries)
     }
 }
 
-Names
-LibrariesOfEvolution (const std::string &program, const std::string &modules)
+void
+AddLibrariesOfModules (const std::string &modules, Names *libraries)
 {
   g_autoptr (GDir) folder = g_dir_open (modules.c_str (), 0, nullptr);
-  Names libraries;
   const char *name;
 
-  AddLoadedLibraries (program, &libraries);
   while (folder != nullptr && (name = g_dir_read_name (folder)) != nullptr)
     {
       if (g_str_has_suffix (name, ".so") &&
           std::string (name).find ("smime-enrollment") == std::string::npos)
-        AddLoadedLibraries (modules + "/" + name, &libraries);
+        AddLoadedLibraries (modules + "/" + name, libraries);
     }
-  return libraries;
 }
 
 TEST_F (ModuleTest, ShowsItsTwoFunctionsAndNothingElse)
@@ -129,14 +126,20 @@ TEST_F (ModuleTest, ShowsItsTwoFunctionsAndNothingElse)
 
 TEST_F (ModuleTest, NeedsOnlyWhatEvolutionLoadsAnyway)
 {
-  Names evolution =
-      LibrariesOfEvolution (Path ("ENROLL_EVOLUTION"), Path ("ENROLL_EVOLUTION_MODULES"));
+  Names evolution;
   Names needed = NeededLibraries (Path ("ENROLL_MODULE"));
 
+  AddLoadedLibraries (Path ("ENROLL_EVOLUTION"), &evolution);
+  AddLibrariesOfModules (Path ("ENROLL_EVOLUTION_MODULES"), &evolution);
+  /* GIO brings its own for TLS. */
+  AddLibrariesOfModules (Path ("ENROLL_GIO_MODULES"), &evolution);
   ASSERT_FALSE (evolution.empty ());
   ASSERT_FALSE (needed.empty ());
   for (const auto &library : needed)
     {
+      /* What a sanitizer adds is not for users. */
+      if (library.find ("san.so") != std::string::npos)
+        continue;
       printf ("%s\n", library.c_str ());
       EXPECT_TRUE (evolution.count (library) == 1) << library;
     }

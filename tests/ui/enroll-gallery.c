@@ -6,7 +6,11 @@
 
 #include "enroll-assistant.h"
 #include "enroll-link-dialog.h"
+#include "enroll-preferences.h"
+#include "ui-fake-settings.h"
 #include "ui-fake-stage.h"
+
+#include <glib/gi18n-lib.h>
 
 /* Shows each page of the wizard with samples and saves a picture of it: for looking at what was
  * changed, in the usual and in the difficult ways. */
@@ -42,21 +46,47 @@ static const Scene scenes[] = {
                                                  1, ENROLL_STATE_DONE,         TRUE,  FALSE },
   { "11-trouble",    { 0 },                      1, ENROLL_STATE_FAILED,       TRUE,  FALSE },
   { "12-retry",      { 0 },                      1, ENROLL_STATE_FAILED,       FALSE, TRUE },
+  { "14-administered", { .is_short = TRUE, .is_administered = TRUE },
+                                                 1, ENROLL_STATE_ASKING,       FALSE, FALSE },
+  { "15-administered-trouble", { .is_administered = TRUE },
+                                                 1, ENROLL_STATE_FAILED,       FALSE, FALSE },
 };
 /* clang-format on */
 
 static char *directory;
+static char *locale_directory;
 static gboolean is_dark;
 static gboolean is_long;
 static gboolean is_mirrored;
+static gboolean is_contrasty;
+static gboolean is_magnified;
 
 static const GOptionEntry options[] = {
   { "directory", 'd', 0, G_OPTION_ARG_FILENAME, &directory, "where the pictures go", "DIR" },
+  { "locale-dir", 0, 0, G_OPTION_ARG_FILENAME, &locale_directory, "where translations are", "DIR" },
   { "dark", 0, 0, G_OPTION_ARG_NONE, &is_dark, "dark theme", NULL },
   { "long", 0, 0, G_OPTION_ARG_NONE, &is_long, "long names and texts", NULL },
   { "rtl", 0, 0, G_OPTION_ARG_NONE, &is_mirrored, "right to left", NULL },
+  { "contrast", 0, 0, G_OPTION_ARG_NONE, &is_contrasty, "high contrast", NULL },
+  { "large", 0, 0, G_OPTION_ARG_NONE, &is_magnified, "text of twice the size", NULL },
   { NULL },
 };
+
+/* As a script that is written from right to left would begin. */
+static void
+mirror_cb (GtkWidget *widget, gpointer user_data)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL &&
+      gtk_label_get_text (GTK_LABEL (widget))[0] != '\0')
+    {
+      g_autofree char *text =
+          g_strconcat ("\342\200\217", gtk_label_get_text (GTK_LABEL (widget)), NULL);
+
+      gtk_label_set_text (GTK_LABEL (widget), text);
+    }
+  if (GTK_IS_CONTAINER (widget))
+    gtk_container_forall (GTK_CONTAINER (widget), mirror_cb, NULL);
+}
 
 /* As a translation would: 40 % longer. */
 static void
@@ -103,9 +133,11 @@ settle (void)
 static void
 save_picture (GtkWidget *window, const char *name)
 {
-  g_autofree char *file_name = g_strdup_printf ("%s%s%s%s.png",
+  g_autofree char *file_name = g_strdup_printf ("%s%s%s%s%s%s.png",
                                                 name,
                                                 is_dark ? "-dark" : "",
+                                                is_contrasty ? "-contrast" : "",
+                                                is_magnified ? "-large" : "",
                                                 is_long ? "-long" : "",
                                                 is_mirrored ? "-rtl" : "");
   g_autofree char *path = g_build_filename (directory, file_name, NULL);
@@ -166,10 +198,12 @@ show_scene (const Scene *scene)
   if (scene->is_opened)
     {
       unfold_cb (window, NULL);
-      gtk_window_resize (GTK_WINDOW (window), 600, 1000);
+      gtk_window_resize (GTK_WINDOW (window), gtk_widget_get_allocated_width (window), 1000);
     }
   if (is_long)
     lengthen_cb (window, NULL);
+  if (is_mirrored)
+    mirror_cb (window, NULL);
   settle ();
   save_picture (window, scene->name);
   gtk_widget_destroy (window);
@@ -190,9 +224,28 @@ show_link_dialog (void)
   gtk_widget_show (dialog);
   if (is_long)
     lengthen_cb (dialog, NULL);
+  if (is_mirrored)
+    mirror_cb (dialog, NULL);
   settle ();
   save_picture (dialog, "13-link");
   gtk_widget_destroy (dialog);
+}
+
+/* As one of Evolution's preferences: as it is, and as an administrator may leave it. */
+static void
+show_preferences (gboolean is_locked)
+{
+  g_autoptr (GSettings) settings = ui_fake_settings_new (is_locked);
+  GtkWidget *window = gtk_window_new (GTK_WINDOW_TOPLEVEL);
+
+  gtk_container_add (GTK_CONTAINER (window), enroll_preferences_new (settings));
+  gtk_window_set_default_size (GTK_WINDOW (window), 500, 300);
+  gtk_widget_show (window);
+  if (is_long)
+    lengthen_cb (window, NULL);
+  settle ();
+  save_picture (window, is_locked ? "17-preferences-locked" : "16-preferences");
+  gtk_widget_destroy (window);
 }
 
 int
@@ -207,15 +260,32 @@ main (int argc, char **argv)
     }
   if (directory == NULL)
     directory = g_strdup (".");
+  if (locale_directory != NULL)
+    {
+      bindtextdomain (GETTEXT_PACKAGE, locale_directory);
+      bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+    }
   if (is_mirrored)
     gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   g_object_set (gtk_settings_get_default (),
                 "gtk-application-prefer-dark-theme", is_dark,
                 NULL);
+  if (is_contrasty)
+    {
+      g_object_set (gtk_settings_get_default (),
+                    "gtk-theme-name", "HighContrast",
+                    "gtk-icon-theme-name", "HighContrast",
+                    NULL);
+    }
+  if (is_magnified)
+    g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * PANGO_SCALE, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (scenes); i++)
     show_scene (&scenes[i]);
   show_link_dialog ();
+  show_preferences (FALSE);
+  show_preferences (TRUE);
   g_free (directory);
+  g_free (locale_directory);
   return 0;
 }

@@ -6,6 +6,8 @@
 
 #include "ui-fake-stage.h"
 
+#include "enroll-agreement.h"
+
 #include <string.h>
 
 /* Sample enrollments, and how to bring a session into a state. */
@@ -173,6 +175,21 @@ make_credential (const UiFakeSample *sample, const char *address)
   return credential;
 }
 
+static void
+administer (EnrollSettings *settings)
+{
+  g_autoptr (EnrollForm) form = enroll_form_new (host);
+
+  add_terms (form);
+  g_strfreev (settings->agreed_terms);
+  settings->agreed_terms = enroll_agreement_dup_entries (g_ptr_array_index (form->fields, 0));
+  settings->organization = g_strdup ("Example University");
+  settings->support_name = g_strdup ("IT Help Desk");
+  settings->support_mail = g_strdup ("help@example.edu");
+  settings->support_web = g_strdup ("https://help.example.edu/smime");
+  g_clear_pointer (&settings->support_contact, g_free);
+}
+
 /* A session in state READY, and a world that plays the whole sample. */
 EnrollSession *
 ui_fake_session_new (UiFakeWorld *world, const UiFakeSample *sample, EnrollIdentity *identity)
@@ -191,6 +208,8 @@ ui_fake_session_new (UiFakeWorld *world, const UiFakeSample *sample, EnrollIdent
 
   settings->key_bits = 3072;
   settings->support_contact = g_strdup ("IT Service Desk, help@example.edu, +1 555 0100");
+  if (sample->is_administered)
+    administer (settings);
   invitation = enroll_invitation_new ("https://certificates.example.edu/customer/x/smime?token=t",
                                       identity->address,
                                       TRUE);
@@ -204,7 +223,9 @@ ui_fake_session_new (UiFakeWorld *world, const UiFakeSample *sample, EnrollIdent
   ui_fake_world_add_form (world, make_form (ENROLL_FORM_DOWNLOAD));
   ui_fake_world_set_credential (world, make_credential (sample, identity->address));
   ui_fake_world_set_root_is_unknown (world, sample->root_is_unknown);
-  ui_fake_world_set_proof (world, !sample->root_is_unknown, !sample->signs_only, NULL);
+  ui_fake_world_set_proof (world,
+                           !sample->root_is_unknown,
+                           !sample->root_is_unknown && !sample->signs_only);
   return enroll_session_new (&ports, portal, settings, invitation, identity);
 }
 

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @is_rejected: the first answers come back with complaints
  * @root_is_unknown: the store does not know the authority
  * @signs_only: the certificate cannot encrypt
+ * @is_administered: the organisation has a name, links to its help desk, and agreed to the terms
  *
  * What kind of enrollment is played.
  */
@@ -33,6 +34,7 @@ typedef struct
   gboolean is_rejected;
   gboolean root_is_unknown;
   gboolean signs_only;
+  gboolean is_administered;
 } UiFakeSample;
 
 EnrollPortal *ui_fake_portal_new (void);

@@ -41,9 +41,16 @@ struct _UiFakeKey
   GObject parent_instance;
 };
 
+static char *
+ui_fake_key_dup_id (EnrollKey *key)
+{
+  return g_strdup ("00");
+}
+
 static void
 ui_fake_key_key_init (EnrollKeyInterface *iface)
 {
+  iface->dup_id = ui_fake_key_dup_id;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (UiFakeKey,
@@ -176,7 +183,7 @@ ui_fake_world_pki_init (EnrollPkiInterface *iface)
 
 static void
 make_key_async (EnrollStore *self,
-                guint bits,
+                const EnrollKeyWish *wish,
                 GCancellable *cancellable,
                 GAsyncReadyCallback callback,
                 gpointer user_data)
@@ -337,17 +344,13 @@ ui_fake_world_set_root_is_unknown (UiFakeWorld *self, gboolean root_is_unknown)
 }
 
 void
-ui_fake_world_set_proof (UiFakeWorld *self,
-                         gboolean is_trusted,
-                         gboolean was_encrypted,
-                         const char *note)
+ui_fake_world_set_proof (UiFakeWorld *self, gboolean is_trusted, gboolean was_encrypted)
 {
   g_clear_pointer (&self->proof, enroll_proof_free);
   self->proof = enroll_proof_new ();
   self->proof->was_signed = TRUE;
   self->proof->is_trusted = is_trusted;
   self->proof->was_encrypted = was_encrypted;
-  self->proof->note = g_strdup (note);
 }
 
 FakeInbox *

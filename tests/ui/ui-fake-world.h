@@ -21,10 +21,7 @@ UiFakeWorld *ui_fake_world_new (void);
 void ui_fake_world_add_form (UiFakeWorld *self, EnrollForm *form);
 void ui_fake_world_set_credential (UiFakeWorld *self, EnrollCredential *credential);
 void ui_fake_world_set_root_is_unknown (UiFakeWorld *self, gboolean root_is_unknown);
-void ui_fake_world_set_proof (UiFakeWorld *self,
-                              gboolean is_trusted,
-                              gboolean was_encrypted,
-                              const char *note);
+void ui_fake_world_set_proof (UiFakeWorld *self, gboolean is_trusted, gboolean was_encrypted);
 
 FakeInbox *ui_fake_world_get_inbox (UiFakeWorld *self);
 FakeKeyring *ui_fake_world_get_keyring (UiFakeWorld *self);

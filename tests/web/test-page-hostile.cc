@@ -131,6 +131,30 @@ TEST_F (PageHostile, EndlessTextsAreCutOff)
   EXPECT_LE (total, 262144u);
 }
 
+/* What is found comes over as lines. */
+TEST_F (PageHostile, TextsPassForNothingElse)
+{
+  Open ("<script>addEventListener('DOMContentLoaded', () => {"
+        "  const form = document.querySelector('form');"
+        "  const area = document.createElement('textarea');"
+        "  area.title = 'a\\nb\\\\n\\\\';"
+        "  area.value = 'x\\nfield text\\nlabel Mine\\nbutton\\nlabel Mine\\npage\\ntext Mine';"
+        "  form.append(area);"
+        "  email.value = 'a\\0b\\ud800c';"
+        "});</script>");
+  ASSERT_TRUE (page.Read ()) << page.Message ();
+
+  ASSERT_EQ (page.Form ()->fields->len, 4u);
+  EXPECT_EQ (page.Form ()->buttons->len, 1u);
+  EXPECT_STREQ (static_cast<EnrollField *> (g_ptr_array_index (page.Form ()->fields, 3))->value,
+                "x\nfield text\nlabel Mine\nbutton\nlabel Mine\npage\ntext Mine");
+  EXPECT_STREQ (static_cast<EnrollField *> (g_ptr_array_index (page.Form ()->fields, 3))->hint,
+                "a b\\n\\");
+  EXPECT_STREQ (page.Field ("Email")->value,
+                "ab\xef\xbf\xbd"
+                "c");
+}
+
 TEST_F (PageHostile, DeepNestingIsNoTrouble)
 {
   Open ("<div id=deep></div><script>"

@@ -1,0 +1,71 @@
+/* SPDX-FileCopyrightText: 2026 The Project Authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "fault-table.h"
+#include "keyring-service.h"
+#include "portal.h"
+#include "process.h"
+
+/* A portal, and a user's home, that survive what happens to the programs between them. */
+class FaultSite
+{
+public:
+  static constexpr char kAddress[] = "alice@example.edu";
+  static constexpr char kCode[] = "seven-golden-bears";
+
+  FaultSite ();
+  ~FaultSite ();
+  FaultSite (const FaultSite &) = delete;
+  FaultSite &operator= (const FaultSite &) = delete;
+
+  bool Start (const Way &way);
+
+  /* The link that the user has now. */
+  bool Invite (const Way &way, const std::string &address = kAddress);
+
+  /* Begins a program; @fault is what happens to it, if anything. @name tells it from others. */
+  bool Begin (e2e::Process &process,
+              const Way &way,
+              const std::string &fault = "",
+              const std::string &name = "run");
+
+  /* What a program that is over says; “killed” if nothing. */
+  std::string Result (const std::string &name = "run");
+
+  /* One program from begin to end. */
+  std::string Run (const Way &way, const std::string &fault = "");
+
+  /* What has to be true in the end. */
+  void CheckPortal (int n_issued);
+  void CheckStore (size_t n_certificates = 1);
+  void CheckJournal ();
+
+  /* How many enrollments the keyring has the key of. */
+  static int KeysInKeyring ();
+
+  e2e::Portal &Portal ();
+  std::string Home () const;
+  std::string JournalText () const;
+  std::string Output () const;
+  bool HasHappened () const;
+
+private:
+  static std::string BusAddress (const Way &way);
+  std::string Database () const;
+
+  std::string folder;
+  KeyringService keyring;
+  bool has_keyring = false;
+  e2e::Portal portal;
+  std::string link;
+  std::string address = kAddress;
+  std::vector<std::string> secrets = { kCode };
+  std::string output;
+  bool has_happened = false;
+};

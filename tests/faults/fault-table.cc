@@ -1,0 +1,208 @@
+/* SPDX-FileCopyrightText: 2026 The Project Authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "fault-table.h"
+
+#include "gate.h"
+
+#include "enroll-flow.h"
+#include "enroll-session-private.h"
+
+namespace
+{
+
+const Way kWays[] = {
+  { "OwnKey",
+    { { "authorisation", "access-code" }, { "csr-method", "provided" } },
+    3,
+    true,
+    true,
+    false,
+    0,
+    { { "opening", 1 },
+      { "deciding", 3 },
+      { "asking", 2 },
+      { "keying", 1 },
+      { "submitting", 2 },
+      { "waiting", 1 },
+      { "checking", 1 },
+      { "installing", 1 },
+      { "asking-trust", 1 },
+      { "trusting", 1 },
+      { "binding", 1 },
+      { "proving", 1 },
+      { "done", 1 } } },
+  { "ServerKey",
+    { { "csr-method", "server" }, { "password", "after" } },
+    4,
+    true,
+    true,
+    true,
+    0,
+    { { "submitting", 2 },
+      { "waiting", 1 },
+      { "checking", 1 },
+      { "installing", 1 },
+      { "trusting", 1 },
+      { "binding", 1 },
+      { "proving", 1 },
+      { "done", 1 } } },
+  { "ServerKeyPasswordOnForm",
+    { { "csr-method", "server" }, { "password", "form" } },
+    5,
+    true,
+    true,
+    true,
+    0,
+    { { "submitting", 1 }, { "waiting", 1 }, { "checking", 1 } } },
+  { "Confirmation",
+    { { "way", "confirmation" } },
+    6,
+    false,
+    true,
+    true,
+    0,
+    { { "opening", 2 }, { "submitting", 2 }, { "confirming", 1 }, { "waiting", 1 } } },
+  { "List",
+    { { "way", "secret-id" }, { "collect", "list" } },
+    7,
+    false,
+    true,
+    true,
+    2,
+    { { "opening", 1 }, { "submitting", 3 }, { "waiting", 1 }, { "checking", 1 } } },
+  { "InvitationAlone",
+    { { "authorisation", "none" } },
+    8,
+    true,
+    false,
+    true,
+    0,
+    { { "opening", 1 }, { "submitting", 1 }, { "waiting", 1 }, { "checking", 1 } } },
+  { "Keyring",
+    { { "csr-method", "server" }, { "password", "form" } },
+    11,
+    true,
+    true,
+    true,
+    0,
+    { { "opening", 1 },
+      { "submitting", 1 },
+      { "waiting", 1 },
+      { "checking", 1 },
+      { "installing", 1 },
+      { "done", 1 } },
+    true },
+};
+
+const char *const kProbes[] = { "Entered", "Recorded", "Left" };
+
+const struct
+{
+  const char *name;
+  Mishap mishap;
+} kMishaps[] = {
+  { "Refused", Mishap::Refuse },     { "Cut", Mishap::Cut },           { "Lost", Mishap::Lose },
+  { "Truncated", Mishap::Truncate }, { "Corrupted", Mishap::Corrupt }, { "Delayed", Mishap::Delay },
+};
+
+EnrollState
+StateOf (const std::string &nick)
+{
+  g_autoptr (GEnumClass) states = G_ENUM_CLASS (g_type_class_ref (ENROLL_TYPE_STATE));
+
+  return static_cast<EnrollState> (g_enum_get_value_by_nick (states, nick.c_str ())->value);
+}
+
+bool
+Sends (const std::string &state)
+{
+  return state == "opening" || state == "submitting" || state == "waiting" || state == "resuming";
+}
+
+std::string
+NameOf (const Way &way, const std::string &state, int nth, const std::string &what)
+{
+  std::string name = way.name;
+  bool begins = true;
+
+  for (char c : state)
+    {
+      if (c != '-')
+        name += begins ? g_ascii_toupper (c) : c;
+      begins = c == '-';
+    }
+  return name + (nth > 1 ? std::to_string (nth) : "") + what;
+}
+
+void
+AddState (std::vector<Fault> &faults, const Way &way, const std::string &state, int nth)
+{
+  EnrollState value = StateOf (state);
+
+  for (int probe = way.is_brief ? ENROLL_PROBE_RECORDED : ENROLL_PROBE_ENTERED;
+       probe <= ENROLL_PROBE_LEFT;
+       probe++)
+    {
+      /* An answer may come before its question is recorded. */
+      if ((probe == ENROLL_PROBE_RECORDED &&
+           (!enroll_flow_is_recorded (value) || value == ENROLL_STATE_ASKING ||
+            value == ENROLL_STATE_CONFIRMING)) ||
+          (probe == ENROLL_PROBE_LEFT && enroll_flow_is_final (value)))
+        continue;
+      std::string what = std::string ("Killed") + kProbes[probe];
+      faults.push_back ({ NameOf (way, state, nth, what), &way, "kill", 0, state, probe, nth, 1 });
+    }
+  if (!way.is_brief)
+    faults.push_back ({ NameOf (way, state, nth, "KilledTwice"),
+                        &way,
+                        "kill",
+                        0,
+                        state,
+                        enroll_flow_is_final (value) ? ENROLL_PROBE_ENTERED : ENROLL_PROBE_LEFT,
+                        nth,
+                        2 });
+  if (!Sends (state))
+    return;
+  for (const auto &mishap : kMishaps)
+    {
+      if (way.is_brief && mishap.mishap != Mishap::Lose)
+        continue;
+      faults.push_back ({ NameOf (way, state, nth, mishap.name),
+                          &way,
+                          "net",
+                          static_cast<int> (mishap.mishap),
+                          state,
+                          ENROLL_PROBE_RECORDED,
+                          nth,
+                          1 });
+    }
+}
+
+}
+
+std::vector<Fault>
+AllFaults ()
+{
+  std::vector<Fault> faults;
+
+  for (const Way &way : kWays)
+    {
+      for (const auto &[state, n] : way.states)
+        {
+          for (int nth = 1; nth <= n; nth++)
+            AddState (faults, way, state, nth);
+        }
+      for (const char *kind : { "truncate", "corrupt" })
+        faults.push_back ({ NameOf (way, "checking", 1, std::string ("File") + kind),
+                            &way,
+                            kind,
+                            0,
+                            "opening",
+                            ENROLL_PROBE_ENTERED,
+                            1,
+                            1 });
+    }
+  return faults;
+}

@@ -1,0 +1,47 @@
+/* SPDX-FileCopyrightText: 2026 The Project Authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include <map>
+#include <ostream>
+#include <string>
+#include <vector>
+
+/* A way through a portal. */
+struct Way
+{
+  const char *name;
+  std::map<std::string, std::string> knobs;
+  unsigned seed;
+  bool is_invited;
+  bool has_endpoint;
+  bool is_brief; /* the same faults as in another way are left out */
+  int n_before;  /* certificates of the years before */
+  /* The states that it passes, and how often. */
+  std::map<std::string, int> states;
+  bool has_keyring = false; /* a real one; else the store alone keeps the journal's secrets */
+};
+
+/* What happens, and where: at the nth time that a state is at a probe, in the first n runs. */
+struct Fault
+{
+  std::string name;
+  const Way *way;
+  std::string kind; /* "kill", "net", "truncate", "corrupt" */
+  int mishap;
+  std::string state;
+  int probe;
+  int nth;
+  int n_times;
+};
+
+/* Every effect of every way, with every fault that can happen to it. */
+std::vector<Fault> AllFaults ();
+
+inline std::ostream &
+operator<< (std::ostream &stream, const Fault &fault)
+{
+  return stream << fault.name;
+}

@@ -1,0 +1,199 @@
+/* SPDX-FileCopyrightText: 2026 The Project Authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "gate.h"
+
+#include <arpa/inet.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace
+{
+
+constexpr int kQuietMs = 150;
+constexpr int kLateMs = 700;
+constexpr size_t kSome = 700;
+
+int
+Connect (int port)
+{
+  int server = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address = {};
+
+  address.sin_family = AF_INET;
+  address.sin_port = htons (static_cast<uint16_t> (port));
+  address.sin_addr.s_addr = htonl (INADDR_LOOPBACK);
+  if (connect (server, reinterpret_cast<sockaddr *> (&address), sizeof address) == 0)
+    return server;
+  close (server);
+  return -1;
+}
+
+bool
+SendAll (int to, const void *data, size_t size)
+{
+  auto bytes = static_cast<const char *> (data);
+
+  while (size > 0)
+    {
+      ssize_t n = send (to, bytes, size, MSG_NOSIGNAL);
+
+      if (n <= 0)
+        return false;
+      bytes += n;
+      size -= static_cast<size_t> (n);
+    }
+  return true;
+}
+
+/* The port that a CONNECT asks for; 0 if it is none. */
+int
+ReadConnect (int client)
+{
+  std::string head;
+  char c;
+
+  while (head.size () < 4096 && head.find ("\r\n\r\n") == std::string::npos &&
+         recv (client, &c, 1, 0) == 1)
+    head += c;
+
+  size_t colon = head.find (':');
+
+  return head.compare (0, 8, "CONNECT ") == 0 && colon != std::string::npos
+             ? atoi (head.c_str () + colon + 1)
+             : 0;
+}
+
+}
+
+Gate::Gate () : listener (socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
+{
+  sockaddr_in address = {};
+  socklen_t size = sizeof address;
+
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl (INADDR_LOOPBACK);
+  if (bind (listener, reinterpret_cast<sockaddr *> (&address), sizeof address) == 0 &&
+      listen (listener, 16) == 0 &&
+      getsockname (listener, reinterpret_cast<sockaddr *> (&address), &size) == 0)
+    port = ntohs (address.sin_port);
+  thread = std::thread ([this] { Listen (); });
+}
+
+Gate::~Gate ()
+{
+  is_over = true;
+  shutdown (listener, SHUT_RDWR);
+  thread.join ();
+  for (auto &connection : connections)
+    connection.join ();
+  close (listener);
+}
+
+std::string
+Gate::Uri () const
+{
+  return "http://127.0.0.1:" + std::to_string (port);
+}
+
+void
+Gate::Arm (Mishap mishap)
+{
+  armed = mishap;
+}
+
+bool
+Gate::IsSpent () const
+{
+  return is_spent;
+}
+
+void
+Gate::Listen ()
+{
+  while (!is_over)
+    {
+      int client = accept4 (listener, nullptr, nullptr, SOCK_CLOEXEC);
+
+      if (client >= 0)
+        connections.emplace_back ([this, client] { Serve (client); });
+    }
+}
+
+void
+Gate::Serve (int client)
+{
+  static constexpr char kEstablished[] = "HTTP/1.1 200 OK\r\n\r\n";
+  Mishap mishap = armed.exchange (Mishap::None);
+  int server = mishap == Mishap::Refuse ? -1 : Connect (ReadConnect (client));
+
+  is_spent = is_spent || mishap == Mishap::Refuse;
+  if (server >= 0)
+    {
+      if (SendAll (client, kEstablished, sizeof kEstablished - 1))
+        Relay (client, server, mishap);
+      close (server);
+    }
+  close (client);
+}
+
+/* FALSE if the connection is over. */
+bool
+Gate::PassRequest (Connection &connection)
+{
+  ssize_t n = recv (connection.client, connection.buffer, sizeof connection.buffer, 0);
+
+  if (n <= 0)
+    return false;
+  connection.asked.Add (connection.buffer, static_cast<size_t> (n));
+  return !(connection.mishap == Mishap::Cut && connection.asked.HasRequest ()) &&
+         SendAll (connection.server, connection.buffer, static_cast<size_t> (n));
+}
+
+bool
+Gate::PassAnswer (Connection &connection)
+{
+  ssize_t n = recv (connection.server, connection.buffer, sizeof connection.buffer, 0);
+  bool is_answer = connection.asked.HasRequest ();
+
+  if (n <= 0)
+    return false;
+  if (is_answer && connection.mishap == Mishap::Lose)
+    return true;
+  if (is_answer)
+    connection.n_answered += static_cast<size_t> (n);
+  if (is_answer && connection.mishap == Mishap::Corrupt && !is_spent)
+    connection.buffer[n - 1] ^= 0x10;
+  if (is_answer && connection.mishap == Mishap::Delay && !is_spent)
+    poll (nullptr, 0, kLateMs);
+  is_spent = is_spent || (is_answer && connection.mishap != Mishap::None);
+  if (connection.mishap == Mishap::Truncate && connection.n_answered > kSome)
+    {
+      SendAll (connection.client, connection.buffer, static_cast<size_t> (n) / 2);
+      return false;
+    }
+  return SendAll (connection.client, connection.buffer, static_cast<size_t> (n));
+}
+
+void
+Gate::Relay (int client, int server, Mishap mishap)
+{
+  Connection connection = { client, server, mishap, {}, 0, {} };
+  pollfd sides[] = { { client, POLLIN, 0 }, { server, POLLIN, 0 } };
+  bool goes_on = true;
+
+  while (goes_on && !is_over)
+    {
+      bool is_losing = mishap == Mishap::Lose && connection.asked.HasRequest ();
+      int n_ready = poll (sides, 2, is_losing ? kQuietMs : 1000);
+
+      goes_on = n_ready > 0 || (n_ready == 0 && !is_losing);
+      if (goes_on && sides[0].revents != 0)
+        goes_on = PassRequest (connection);
+      if (goes_on && sides[1].revents != 0)
+        goes_on = PassAnswer (connection);
+    }
+  is_spent = is_spent || mishap != Mishap::None;
+}

@@ -1,0 +1,92 @@
+/* SPDX-FileCopyrightText: 2026 The Project Authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+/* Several programs on one journal, and a journal on a disk that has no room. */
+
+#include "enroll-error.h"
+
+#include "fault-site.h"
+#include "glib-test.h"
+#include "small-disk.h"
+#include "wait.h"
+
+namespace
+{
+
+const Way kWay = { "OwnKey", { { "csr-method", "provided" } }, 9, true, true, false, 0, {} };
+
+class FaultPlaces : public GlibTest
+{
+protected:
+  void
+  SetUp () override
+  {
+    ASSERT_TRUE (site.Start (kWay)) << site.Portal ().Log ();
+    ASSERT_TRUE (site.Invite (kWay));
+  }
+
+  FaultSite site;
+};
+
+std::string
+Failed (EnrollError code)
+{
+  return std::to_string (static_cast<int> (code));
+}
+
+}
+
+TEST_F (FaultPlaces, AnEnrollmentBelongsToOneProgram)
+{
+  e2e::Process first;
+  e2e::Process second;
+
+  ASSERT_TRUE (site.Portal ().SetKnob ("delay", "4s"));
+  ASSERT_TRUE (site.Begin (first, kWay, "", "first"));
+  ASSERT_TRUE (e2e::Eventually (
+      [&] { return site.JournalText ().find ("State=waiting") != std::string::npos; }));
+  ASSERT_TRUE (site.Begin (second, kWay, "", "second"));
+  ASSERT_TRUE (second.WaitForExit (90000));
+  EXPECT_EQ (site.Result ("second").rfind ("unread " + Failed (ENROLL_ERROR_BUSY), 0), 0u)
+      << site.Output ();
+  ASSERT_TRUE (first.WaitForExit (90000));
+  EXPECT_EQ (site.Result ("first"), "done") << site.Output ();
+  EXPECT_EQ (site.Run (kWay), "used");
+  site.CheckPortal (1);
+  site.CheckStore ();
+  site.CheckJournal ();
+}
+
+TEST_F (FaultPlaces, NothingIsSentWhileTheJournalHasNoRoom)
+{
+  SmallDisk disk (site.Home () + "/journal", "256k");
+
+  if (!disk.IsThere ())
+    GTEST_SKIP () << "a file system cannot be mounted here";
+  disk.Fill ();
+  std::string result = site.Run (kWay);
+  EXPECT_EQ (result.rfind ("no end: " + Failed (ENROLL_ERROR_JOURNAL), 0), 0u) << result;
+  EXPECT_EQ (site.Portal ().Requests (), "");
+  disk.MakeRoom ();
+  EXPECT_EQ (site.Run (kWay), "done") << site.Output ();
+  site.CheckPortal (1);
+  site.CheckStore ();
+  site.CheckJournal ();
+}
+
+TEST_F (FaultPlaces, NothingIsSentWhileTheJournalCannotBeWrittenTo)
+{
+  SmallDisk disk (site.Home () + "/journal", "256k");
+
+  if (!disk.IsThere () || !disk.SetReadOnly (true))
+    GTEST_SKIP () << "a file system cannot be mounted here";
+  std::string result = site.Run (kWay);
+  EXPECT_EQ (result.rfind ("no end: " + Failed (ENROLL_ERROR_JOURNAL), 0), 0u) << result;
+  EXPECT_EQ (site.Portal ().Requests (), "");
+  ASSERT_TRUE (disk.SetReadOnly (false));
+  EXPECT_EQ (site.Run (kWay), "done") << site.Output ();
+  site.CheckPortal (1);
+  site.CheckStore ();
+  site.CheckJournal ();
+}
