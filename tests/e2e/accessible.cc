@@ -39,19 +39,39 @@ MatchesText (const std::string &text, const std::string &wanted, Match match)
   return false;
 }
 
-/* Calls visit for the widget and all below, until it says true. The containers around a web
- * page do not claim to be on the screen, so they are no reason to stop. */
+/* Most of what Evolution has are the items of its menus and the cells of its lists, and each question
+ * about each is a message: they are passed by when something else is looked for. */
+bool
+IsPassedBy (const Accessible &widget, const std::string &role)
+{
+  if (role.empty ())
+    return false;
+  switch (widget.Kind ())
+    {
+    case ATSPI_ROLE_MENU_BAR:
+    case ATSPI_ROLE_MENU:
+    case ATSPI_ROLE_POPUP_MENU:
+      return role.find ("menu") == std::string::npos;
+    case ATSPI_ROLE_TREE_TABLE:
+      return role.find ("table") == std::string::npos;
+    default:
+      return false;
+    }
+}
+
+/* Calls visit for the widget and all below that may have @role, until it says true. The containers
+ * around a web page do not claim to be on the screen, so they are no reason to stop. */
 template <typename Visitor>
 bool
-Walk (const Accessible &root, const Visitor &visit, int depth = 0)
+Walk (const Accessible &root, const std::string &role, const Visitor &visit, int depth = 0)
 {
-  if (visit (root, depth))
+  if (visit (root))
     return true;
-  if (depth >= kMaximumDepth)
+  if (depth >= kMaximumDepth || IsPassedBy (root, role))
     return false;
   for (const auto &child : root.Children ())
     {
-      if (Walk (child, visit, depth + 1))
+      if (Walk (child, role, visit, depth + 1))
         return true;
     }
   return false;
@@ -133,6 +153,12 @@ Accessible::Has (AtspiStateType state) const
   return states != nullptr && atspi_state_set_contains (states.get (), state);
 }
 
+AtspiRole
+Accessible::Kind () const
+{
+  return object != nullptr ? atspi_accessible_get_role (object, nullptr) : ATSPI_ROLE_INVALID;
+}
+
 bool
 Accessible::IsShowing () const
 {
@@ -208,7 +234,7 @@ Accessible::Find (const std::string &role, const std::string &name, Match match)
 {
   Accessible found;
 
-  Walk (*this, [&] (const Accessible &widget, int) {
+  Walk (*this, role, [&] (const Accessible &widget) {
     if (widget.Matches (role, name, match))
       found = widget;
     return bool (found);
@@ -221,7 +247,7 @@ Accessible::FindAll (const std::string &role, const std::string &name, Match mat
 {
   std::vector<Accessible> found;
 
-  Walk (*this, [&] (const Accessible &widget, int) {
+  Walk (*this, role, [&] (const Accessible &widget) {
     if (widget.Matches (role, name, match))
       found.push_back (widget);
     return false;
@@ -234,7 +260,7 @@ Accessible::AllText () const
 {
   std::string all;
 
-  Walk (*this, [&] (const Accessible &widget, int) {
+  Walk (*this, "", [&] (const Accessible &widget) {
     std::string text = widget.TextOf ();
 
     if (!text.empty ())
@@ -288,6 +314,29 @@ Accessible::Extents () const
 }
 
 bool
+Accessible::ShowsAllText () const
+{
+  Owned<AtspiText> text (object != nullptr ? atspi_accessible_get_text_iface (object) : nullptr);
+  int length = text != nullptr ? atspi_text_get_character_count (text.get (), nullptr) : 0;
+
+  if (length == 0)
+    return false;
+  Owned<AtspiRect> last (
+      atspi_text_get_character_extents (text.get (), length - 1, ATSPI_COORD_TYPE_SCREEN, nullptr));
+
+  if (last == nullptr || last->height <= 0)
+    return false;
+  for (Accessible widget = *this; widget && widget.Role () != "frame"; widget = widget.Parent ())
+    {
+      AtspiRect box = widget.Extents ();
+
+      if (box.height > 0 && (last->y < box.y || last->y + last->height > box.y + box.height))
+        return false;
+    }
+  return true;
+}
+
+bool
 Accessible::ClickAt () const
 {
   AtspiRect box = Extents ();
@@ -295,6 +344,7 @@ Accessible::ClickAt () const
   if (box.width <= 0 || box.height <= 0)
     return false;
   effort ().clicks++;
+  effort ().made_events++;
   return atspi_generate_mouse_event (box.x + box.width / 2, box.y + box.height / 2, "b1c", nullptr);
 }
 

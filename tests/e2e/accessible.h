@@ -45,6 +45,7 @@ struct Effort
   int clicks = 0;
   int typed_characters = 0;
   int key_presses = 0; /* shortcuts and single keys, PressKey() */
+  int made_events = 0; /* of pointer and keyboard: what no assistive technology would need */
 };
 
 /* A widget as assistive technology sees it. Everything is asked anew, nothing is kept; an
@@ -66,11 +67,13 @@ public:
   std::string Description () const;
   std::string TextOf () const;
   bool Has (AtspiStateType state) const;
+  AtspiRole Kind () const;
   bool IsShowing () const;
   bool IsChecked () const;
   bool IsSensitive () const;
   bool IsFocused () const;
   AtspiRect Extents () const; /* on the screen; all 0 if it is not there */
+  bool ShowsAllText () const; /* to the foot of its last line, cut by nothing around it */
 
   Accessible Parent () const;
   std::vector<Accessible> Children () const;

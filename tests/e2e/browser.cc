@@ -9,7 +9,7 @@
 namespace e2e
 {
 
-Browser::Browser (const std::string &home) : home (home)
+Browser::Browser (const std::string &home, const std::string &scheme) : home (home)
 {
   std::string program = home + "/browser";
 
@@ -17,9 +17,9 @@ Browser::Browser (const std::string &home) : home (home)
   g_chmod (program.c_str (), 0700);
   WriteFile (home + "/.local/share/applications/browser.desktop",
              "[Desktop Entry]\nType=Application\nName=Browser\nExec=" + program +
-                 " %u\nMimeType=x-scheme-handler/https;\n");
+                 " %u\nMimeType=x-scheme-handler/" + scheme + ";\n");
   WriteFile (home + "/.config/mimeapps.list",
-             "[Default Applications]\nx-scheme-handler/https=browser.desktop\n");
+             "[Default Applications]\nx-scheme-handler/" + scheme + "=browser.desktop\n");
 }
 
 std::string

@@ -11,11 +11,12 @@
 namespace e2e
 {
 
-/* The web browser of a home, which notes what it is asked to show and shows nothing. */
+/* What opens addresses of one scheme in a home, the web browser unless told otherwise: it notes what
+ * it is asked to show, and shows nothing. */
 class Browser
 {
 public:
-  explicit Browser (const std::string &home);
+  explicit Browser (const std::string &home, const std::string &scheme = "https");
 
   std::string Visits () const; /* one address a line */
   bool WaitForVisit (const std::string &prefix, int timeout_ms = kTimeoutMs) const;

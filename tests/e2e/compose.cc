@@ -14,13 +14,14 @@ namespace
 
 constexpr int kClickTimeoutMs = 2000;
 
-/* The title is the subject as soon as there is one, so the editor is known by its buttons. */
+/* The title is the subject as soon as there is one, so the editor is known by its buttons: “Save
+ * Draft”, or “Save as Draft” from 3.56 on. */
 Accessible
 Editor ()
 {
   for (const auto &window : Application ().Children ())
     {
-      if (window.IsShowing () && window.Find ("push button", "Save Draft"))
+      if (window.IsShowing () && window.Find ("push button", "Save ", Match::Prefix))
         return window;
     }
   return Accessible ();

@@ -257,6 +257,7 @@ PressKey (const std::string &key)
   for (auto code = held.rbegin (); code != held.rend (); code++)
     atspi_generate_keyboard_event (*code, nullptr, ATSPI_KEY_RELEASE, nullptr);
   effort ().key_presses++;
+  effort ().made_events++;
   return ok;
 }
 
@@ -265,6 +266,7 @@ TypeText (const std::string &text)
 {
   EnsureConnected ();
   effort ().typed_characters += int (g_utf8_strlen (text.c_str (), -1));
+  effort ().made_events++;
   return atspi_generate_keyboard_event (0, text.c_str (), ATSPI_KEY_STRING, nullptr);
 }
 

@@ -120,6 +120,9 @@ EnrollmentStage::EnrollFromBanner (PageKind kind)
   RememberTraces ();
   effort () = Effort ();
   ASSERT_TRUE (Find ("push button", kGetCertificate));
+  EXPECT_TRUE (Eventually ([] {
+    return Application ().Find ("label", "invites you", Match::Contains).ShowsAllText ();
+  })) << "the bar cuts its text";
   Shoot ("1-banner");
   EXPECT_EQ (portal.Requests (), "") << "showing a message opens nothing";
   ASSERT_TRUE (ClickOn ("push button", kGetCertificate));

@@ -6,6 +6,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "process.h"
 #include "smtp-sink.h"
@@ -35,6 +36,8 @@ public:
 
   /* Starts Evolution and waits for its window. May be called again after Stop(): the home stays. */
   bool Start ();
+  /* Runs Evolution, with @program and its arguments before it, until it ends by itself. */
+  bool RunToEnd (const std::vector<std::string> &program, int timeout_ms);
   /* Quits Evolution and the data servers of this session; false if it had to be killed. */
   bool Stop ();
   bool IsRunning () const;
@@ -65,6 +68,7 @@ private:
   void WriteSettings ();
   void MakeEnvironment ();
   std::string SourceFile (const std::string &uid) const;
+  bool Launch (const std::vector<std::string> &program);
   bool DeliverInto (const std::string &maildir, const std::string &message);
   bool GiveToReader (const std::string &path) const;
 

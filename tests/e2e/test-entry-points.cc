@@ -224,6 +224,48 @@ TEST_F (EntryPointsTest, NothingIsThereIfItIsSwitchedOff)
   EXPECT_EQ (portal.Requests (), "");
 }
 
+TEST_F (EntryPointsTest, AddressOfAnotherDomainIsNotOfferedAndRefusedWithAReason)
+{
+  ASSERT_TRUE (OpenPortal ());
+  ASSERT_TRUE (DeliverInvitation ());
+  SetEndpoint ();
+  Set ("allowed-domains", "['elsewhere.example']");
+  ASSERT_TRUE (stage.Start ());
+
+  ExpectLeftAlone ();
+  ASSERT_TRUE (ClickMenu ({ "Edit", kGetCertificate }));
+  EXPECT_TRUE (Find ("label",
+                     "Your organization does not get certificates for this address.",
+                     kTimeoutMs,
+                     Match::Contains));
+  Shoot ("1-refused");
+  EXPECT_EQ (portal.Requests (), "");
+}
+
+TEST_F (EntryPointsTest, PreferencesHaveAPageWhoseWordCountsAtOnce)
+{
+  ASSERT_TRUE (OpenPortal ());
+  ASSERT_TRUE (DeliverInvitation ());
+  Set ("organization-name", "'Example University'");
+  ASSERT_TRUE (stage.Start ());
+  ASSERT_TRUE (SelectMessage (kInvitation));
+  ASSERT_TRUE (Find ("push button", kGetCertificate));
+  EXPECT_TRUE (Find ("label",
+                     "where Example University gets its certificates",
+                     kTimeoutMs,
+                     Match::Contains));
+
+  ASSERT_TRUE (ClickMenu ({ "Edit", "Preferences" }));
+  ASSERT_TRUE (ClickOn ("label", "S/MIME Enrollment"));
+  ASSERT_TRUE (ClickOn ("check box", "Show a bar above messages that are invitations"));
+  Shoot ("1-preferences");
+  ASSERT_TRUE (FocusMainWindow ());
+  ASSERT_TRUE (OpenFolder ("Example", "Junk"));
+  ASSERT_TRUE (OpenFolder ("Example", "Inbox"));
+
+  ExpectLeftAlone ();
+}
+
 TEST_F (EntryPointsTest, InvitationInJunkIsLeftAlone)
 {
   ASSERT_TRUE (OpenPortal ());

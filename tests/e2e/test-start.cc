@@ -128,6 +128,28 @@ TEST_F (StartTest, WithoutTheSchemaTheDefaultsHold)
   EXPECT_EQ (OwnComplaints (stage.Log ()), "");
 }
 
+/* As README.md says for those who have no rights: nothing in the environment leads there. */
+TEST_F (StartTest, ModuleInAHomeHasItsSettingsBesideIt)
+{
+  std::string modules = stage.Home () + "/.local/share/evolution/modules";
+  ASSERT_EQ (symlink (Environment ("ENROLL_PREFIX").c_str (), modules.c_str ()), 0);
+  stage.Variable ("EDS_EXTRA_PREFIXES", "");
+  stage.Variable ("GSETTINGS_SCHEMA_DIR", "");
+  Set ("organization-name", "'Example University'");
+  ASSERT_TRUE (DeliverLinkOfTheService ());
+  ASSERT_TRUE (stage.Start ());
+
+  ASSERT_TRUE (SelectMessage (kSubject));
+  EXPECT_TRUE (Find ("push button", kGetCertificate));
+  EXPECT_TRUE (
+      Find ("label", "where Example University gets its certificates", kTimeoutMs, Match::Contains))
+      << "the setting counts";
+  EXPECT_TRUE (stage.Stop ());
+
+  EXPECT_EQ (stage.Log ().find ("is not installed"), std::string::npos);
+  EXPECT_EQ (OwnComplaints (stage.Log ()), "");
+}
+
 TEST_F (StartTest, ModuleRefusesAnotherVersion)
 {
   stage.Variable ("LD_PRELOAD", OTHER_VERSION);

@@ -4,8 +4,12 @@
 
 /* The wizard in Evolution: by keyboard alone, in trouble, and left in the middle. */
 
+#include <algorithm>
+#include <csignal>
+
 #include <gtest/gtest.h>
 
+#include "browser.h"
 #include "enrollment-stage.h"
 #include "message-reader.h"
 
@@ -21,6 +25,9 @@ class WizardTest : public EnrollmentStage
 protected:
   void OpenWithLink ();
   void ExpectClosed ();
+  void RequestAndLeaveWaiting (const char *delay);
+  void ExpectToGoOnToTheEnd ();
+  int IssuedCount ();
 };
 
 bool
@@ -28,6 +35,12 @@ WaitForFocus (const std::string &role, const std::string &name, int timeout_ms =
 {
   return Eventually ([&] { return Wizard ().Find (role, name, Match::Contains).IsFocused (); },
                      timeout_ms);
+}
+
+bool
+SetInWizard (const std::string &field, const std::string &text)
+{
+  return Eventually ([&] { return Wizard ().Find ("text", field, Match::Contains).Type (text); });
 }
 
 void
@@ -43,6 +56,41 @@ WizardTest::ExpectClosed ()
   EXPECT_TRUE (Eventually ([] { return !Wizard (); }));
   EXPECT_TRUE (stage.IsRunning ());
   EXPECT_TRUE (Application ().Find ("tree table", "Messages"));
+}
+
+/* The request has been sent, and the certificate is not there yet. */
+void
+WizardTest::RequestAndLeaveWaiting (const char *delay)
+{
+  portal.Knob ("delay", delay);
+  ASSERT_TRUE (OpenPortal ());
+  ASSERT_TRUE (stage.Start ());
+
+  OpenWithLink ();
+  ASSERT_TRUE (RequestCertificate ());
+  ASSERT_TRUE (
+      Eventually ([this] { return portal.Requests ().find ("POST") != std::string::npos; }));
+}
+
+/* From what Evolution offers at its start. */
+void
+WizardTest::ExpectToGoOnToTheEnd ()
+{
+  ASSERT_TRUE (ClickOn ("push button", "Continue"));
+  ASSERT_TRUE (WaitInWizard ("push button", "Trust for E-Mail", kIssueMs));
+  ASSERT_TRUE (PressInWizard ("Trust for E-Mail"));
+  ASSERT_TRUE (WaitInWizard ("push button", "Done", kIssueMs));
+  EXPECT_TRUE (HasCertificate ());
+  EXPECT_EQ (IssuedCount (), 1);
+  EXPECT_EQ (portal.WrongDoings (), "");
+}
+
+int
+WizardTest::IssuedCount ()
+{
+  const std::string issued = portal.Issued ();
+
+  return static_cast<int> (std::count (issued.begin (), issued.end (), '\n'));
 }
 
 TEST_F (WizardTest, WorksByKeyboardAlone)
@@ -85,6 +133,59 @@ TEST_F (WizardTest, WorksByKeyboardAlone)
   EXPECT_EQ (portal.WrongDoings (), "");
 }
 
+/* Roles, names, actions and values are enough: nothing is typed, and no pointer is moved. */
+TEST_F (WizardTest, WorksByAssistiveTechnologyAlone)
+{
+  portal.Knob ("authorisation", "access-code");
+  portal.Knob ("access-code", kAccessCode);
+  ASSERT_TRUE (OpenPortal ());
+  ASSERT_TRUE (DeliverInvitation ());
+  ASSERT_TRUE (stage.Start ());
+  effort () = Effort ();
+  ASSERT_TRUE (SelectMessage (kInvitation));
+
+  ASSERT_TRUE (ClickOn ("push button", kGetCertificate));
+  ASSERT_TRUE (SetInWizard ("Access Code", "silver-wolves"));
+  ASSERT_TRUE (PressInWizard ("Request Certificate"));
+  ASSERT_TRUE (WaitForText ("The access code is not valid."));
+  EXPECT_NE (Wizard ().Find ("text", "Access Code").Description ().find ("is not valid"),
+             std::string::npos)
+      << "the field says itself what is wrong";
+  ASSERT_TRUE (SetInWizard ("Access Code", kAccessCode));
+  ASSERT_TRUE (PressInWizard ("Request Certificate"));
+  ASSERT_TRUE (RequestCertificate ());
+  ASSERT_TRUE (TrustAuthority ());
+  ASSERT_TRUE (WaitInWizard ("push button", "Done", kIssueMs));
+  EXPECT_TRUE (WaitForText (kAlice)) << "what it ended with is text, too";
+  Shoot ("1-done");
+  ASSERT_TRUE (FinishWizard ());
+  ExpectClosed ();
+
+  PrintEffort ();
+  EXPECT_EQ (effort ().made_events, 0);
+  EXPECT_TRUE (HasCertificate ());
+  EXPECT_EQ (portal.WrongDoings (), "");
+}
+
+TEST_F (WizardTest, F1OpensTheGuideWhereItTellsOfThePage)
+{
+  Browser viewer (stage.Home (), "help");
+  ASSERT_TRUE (OpenPortal ());
+  ASSERT_TRUE (stage.Start ());
+
+  OpenWithLink ();
+  ASSERT_TRUE (WaitForFocus ("check box", ""));
+  ASSERT_TRUE (PressKey ("F1"));
+  ASSERT_TRUE (viewer.WaitForVisit (Environment ("ENROLL_PREFIX"))) << viewer.Visits ();
+  std::string page = viewer.Visits ();
+  page.pop_back ();
+  EXPECT_NE (page.find ("/share/help/C/evolution-smime-enrollment/questions.page"),
+             std::string::npos)
+      << page;
+  EXPECT_NE (ReadFile (page), "");
+  EXPECT_TRUE (Wizard ()) << "and the wizard stays";
+}
+
 TEST_F (WizardTest, UsedInvitationSaysWhatToDo)
 {
   ASSERT_TRUE (OpenPortal ());
@@ -93,16 +194,15 @@ TEST_F (WizardTest, UsedInvitationSaysWhatToDo)
   ASSERT_TRUE (SelectMessage (kInvitation));
   ASSERT_TRUE (ClickOn ("push button", kGetCertificate));
   ASSERT_TRUE (WalkThroughWizard ());
+  const std::string requests = portal.Requests ();
 
   ASSERT_TRUE (ClickOn ("push button", kGetCertificate));
-  EXPECT_TRUE (WaitForText ("This invitation was already used, or it has expired."));
-  EXPECT_TRUE (WaitForText ("Ask your organization for a new invitation."));
-  Shoot ("1-trouble");
-  EXPECT_FALSE (Wizard ().Find ("push button", "Cancel")) << "there is nothing to cancel";
-  ASSERT_TRUE (PressInWizard ("Copy for Your Help Desk"));
-  EXPECT_TRUE (WaitForText ("Copied."));
-  ASSERT_TRUE (PressInWizard ("Close"));
-  ExpectClosed ();
+  ASSERT_TRUE (Find ("label", "This invitation was already used, or it has expired."));
+  Shoot ("1-used");
+  ASSERT_TRUE (PressKey ("Escape"));
+  EXPECT_FALSE (Wizard ());
+  EXPECT_EQ (portal.Requests (), requests) << "the link is not opened again";
+  EXPECT_EQ (portal.WrongDoings (), "");
 }
 
 TEST_F (WizardTest, ExpiredInvitationSaysWhatToDo)
@@ -113,6 +213,11 @@ TEST_F (WizardTest, ExpiredInvitationSaysWhatToDo)
 
   OpenWithLink ();
   EXPECT_TRUE (WaitForText ("This invitation was already used, or it has expired."));
+  EXPECT_TRUE (WaitForText ("Ask your organization for a new invitation."));
+  Shoot ("1-trouble");
+  EXPECT_FALSE (Wizard ().Find ("push button", "Cancel")) << "there is nothing to cancel";
+  ASSERT_TRUE (PressInWizard ("Copy for Your Help Desk"));
+  EXPECT_TRUE (WaitForText ("Copied."));
   ASSERT_TRUE (PressInWizard ("Close"));
   ExpectClosed ();
 }
@@ -182,25 +287,37 @@ TEST_F (WizardTest, CanBeLeftBeforeTheRequest)
   EXPECT_EQ (portal.WrongDoings (), "");
 }
 
-TEST_F (WizardTest, AsksBeforeItIsLeftAfterTheRequest)
+TEST_F (WizardTest, GoesOnBehindAClosedWindowAndAfterARestart)
 {
-  portal.Knob ("delay", "3s");
-  ASSERT_TRUE (OpenPortal ());
-  ASSERT_TRUE (stage.Start ());
+  ASSERT_NO_FATAL_FAILURE (RequestAndLeaveWaiting ("3s"));
+  ASSERT_TRUE (PressInWizard ("Close"));
+  ExpectClosed ();
 
-  OpenWithLink ();
-  ASSERT_TRUE (RequestCertificate ());
-  ASSERT_TRUE (
-      Eventually ([this] { return portal.Requests ().find ("POST") != std::string::npos; }));
-  ASSERT_TRUE (PressInWizard ("Cancel"));
-  ASSERT_TRUE (Find ("push button", "Stay"));
-  Shoot ("1-question");
-  ASSERT_TRUE (ClickOn ("push button", "Stay"));
+  ASSERT_TRUE (ClickOn ("push button", "Show"));
   ASSERT_TRUE (WaitInWizard ("push button", "Trust for E-Mail", kIssueMs));
   ASSERT_TRUE (PressInWizard ("Cancel"));
-  ASSERT_TRUE (ClickOn ("push button", "Leave"));
   ExpectClosed ();
-  EXPECT_FALSE (HasCertificate ());
+  EXPECT_EQ (IssuedCount (), 1);
+
+  ASSERT_TRUE (stage.Stop ());
+  ASSERT_TRUE (stage.Start ());
+  ASSERT_TRUE (Find ("push button", "Continue"));
+  Shoot ("1-reminder");
+  ExpectToGoOnToTheEnd ();
+}
+
+/* As the kernel ends it when memory runs out: nobody is told. */
+TEST_F (WizardTest, GoesOnAfterEvolutionWasKilledWhileItWaited)
+{
+  ASSERT_NO_FATAL_FAILURE (RequestAndLeaveWaiting ("5s"));
+  ASSERT_TRUE (
+      WaitForText ("You can close this window. Evolution goes on and tells you when it is done."));
+  ASSERT_EQ (kill (stage.Pid (), SIGKILL), 0);
+  ASSERT_TRUE (stage.WaitForExit (kIssueMs));
+
+  stage.Stop ();
+  ASSERT_TRUE (stage.Start ());
+  ExpectToGoOnToTheEnd ();
 }
 
 TEST_F (WizardTest, CanBeLeftWhileItWaitsForTheConfirmation)

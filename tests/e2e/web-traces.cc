@@ -26,6 +26,9 @@ constexpr const char *kEngineFiles[] = { "webkit",    "cookie",      "localstora
                                          "hsts",      "storage",     "serviceworker", "favicon",
                                          "databases", "resourcelog", "deviceidhash",  "history" };
 
+/* The journal names the portal, and holds nothing of the engine. */
+constexpr const char *kJournal = "/evolution/smime-enrollment/";
+
 constexpr const char *kDownloadFolder = "smime-enrollment-";
 
 /* The parent is the second field after the name, which stands in brackets and may hold anything. */
@@ -57,7 +60,10 @@ AllFiles (const std::string &folder)
   for (auto entry = fs::recursive_directory_iterator (folder, options, error);
        !error && entry != fs::recursive_directory_iterator ();
        entry.increment (error))
-    files.insert (entry->path ());
+    {
+      if (entry->path ().string ().find (kJournal) == std::string::npos)
+        files.insert (entry->path ());
+    }
   return files;
 }
 

@@ -2,8 +2,10 @@
 # SPDX-FileCopyrightText: 2026 The Project Authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
-# Licence lines, marks of unfinished work, the list of translatable files, schema, metainfo and
-# interface files.
+# Licence lines, marks of unfinished work, the list of translatable files, schema, metainfo, interface
+# files, pictures and the user guide.
+#
+# usage: check-texts.sh SOURCE_ROOT BUILD_ROOT
 
 cd "$1" || exit 1
 bad=0
@@ -32,5 +34,20 @@ if found=$(git ls-files '*package-lock.json' | xargs grep -n '"resolved"'); then
 fi
 glib-compile-schemas --strict --dry-run data || complain "the schema is not good"
 xmllint --noout ui/*.ui ui/*.xml || complain "an interface file is not good"
-appstreamcli validate --no-net data/*.metainfo.xml.in >/dev/null || complain "the metainfo is not good"
+xmllint --noout data/icons/*.svg data/help/C/*.page || complain "a picture or a page of the guide is not good"
+for what in ids links media orphans; do
+  wrong=$(yelp-check "$what" data/help/C 2>&1) && [ -z "$wrong" ] || complain "the guide, $what: $wrong"
+done
+guide=$(sed -n "s/^    '\\(.*\\)',/\\1/p" data/help/meson.build | sort)
+[ "$guide" = "$(cd data/help/C && git ls-files | sort)" ] || complain "data/help/meson.build does not list the guide"
+
+# As it is installed, without and with pictures.
+metainfo=org.gnome.Evolution.Extension.SmimeEnrollment.metainfo.xml
+work=$(mktemp -d)
+sed -e 's/@SCREENSHOTS_\(BEGIN\|END\)@//' -e 's,@SCREENSHOTS_URL@,https://example.org/pictures,' \
+  "data/$metainfo.in" >"$work/$metainfo"
+for file in "$2/data/$metainfo" "$work/$metainfo"; do
+  appstreamcli validate --no-net "$file" >"$work/log" || { cat "$work/log"; complain "the metainfo is not good"; }
+done
+rm -r "$work"
 exit "$bad"
