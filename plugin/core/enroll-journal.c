@@ -72,8 +72,9 @@ end_operation (GTask *task)
 static void
 work_in_thread (GTask *work, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  EnrollJournal *self = source;
-  Operation *operation = get_operation (task_data);
+  GTask *task = task_data;
+  EnrollJournal *self = g_task_get_source_object (task);
+  Operation *operation = get_operation (task);
   GError *error = NULL;
 
   switch (operation->kind)
@@ -147,7 +148,7 @@ static void
 worked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  EnrollJournal *self = ENROLL_JOURNAL (source);
+  EnrollJournal *self = g_task_get_source_object (task);
   Operation *operation = get_operation (task);
   GError *error = NULL;
   gpointer value = g_task_propagate_pointer (G_TASK (result), &error);
@@ -181,14 +182,15 @@ worked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   end_operation (task);
 }
 
+/* The worker may hold its own task a moment longer than worked_cb() takes. So it holds nothing else:
+ * the journal is finalised, and its entries are free for other programs, in the main thread. */
 static void
 work (GTask *task)
 {
-  g_autoptr (GTask) work_task =
-      g_task_new (g_task_get_source_object (task), NULL, worked_cb, g_object_ref (task));
+  g_autoptr (GTask) work_task = g_task_new (NULL, NULL, worked_cb, g_object_ref (task));
 
   g_task_set_source_tag (work_task, work);
-  g_task_set_task_data (work_task, g_object_ref (task), g_object_unref);
+  g_task_set_task_data (work_task, task, NULL);
   g_task_run_in_thread (work_task, work_in_thread);
 }
 

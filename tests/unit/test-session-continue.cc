@@ -37,13 +37,21 @@ protected:
   void
   TearDown () override
   {
+    End ();
+    WaitForJournal ();
+    SessionTest::TearDown ();
+  }
+
+  /* Until what was to be written is on disk, and its writer knows. */
+  void
+  WaitForJournal ()
+  {
     AsyncResult listed;
 
-    End ();
+    RunPending ();
     enroll_journal_list_async (journal, AsyncResult::Callback, &listed);
     EXPECT_TRUE (listed.Wait ());
     g_autoptr (GPtrArray) entries = enroll_journal_list_finish (journal, listed.Get (), nullptr);
-    SessionTest::TearDown ();
   }
 
   /* The session is gone; a new program reads what it left. */
@@ -53,11 +61,10 @@ protected:
     AsyncResult listed;
     AsyncResult read;
 
+    WaitForJournal ();
     g_object_run_dispose (G_OBJECT (session));
     g_clear_object (&session);
     g_clear_pointer (&invitation, enroll_invitation_unref);
-    RunPending ();
-    /* A worker may hold it a moment longer. */
     g_object_add_weak_pointer (G_OBJECT (journal), reinterpret_cast<gpointer *> (&journal));
     g_object_unref (journal);
     EXPECT_TRUE (Eventually ([&] { return journal == nullptr; }));
@@ -182,9 +189,8 @@ TEST_F (ContinueTest, RecordsEachStateBeforeItsEffect)
   ASSERT_TRUE (Reach (ENROLL_STATE_WAITING));
   fake_visit_add_form (visit, NewDownload ());
   ASSERT_TRUE (Reach (ENROLL_STATE_DONE));
-  ASSERT_TRUE (Eventually ([&] { return StateOnDisk () == "done"; }));
-
-  EXPECT_GE (n_recorded, 5);
+  EXPECT_TRUE (Eventually ([&] { return n_recorded == 5; })) << n_recorded;
+  EXPECT_EQ (StateOnDisk (), "done");
 }
 
 TEST_F (ContinueTest, OpensNoLinkThatTheJournalDoesNotKnow)
