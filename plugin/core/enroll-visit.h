@@ -14,6 +14,10 @@ G_BEGIN_DECLS
 /* How long a visit looks for a certificate that the authority makes. */
 #define ENROLL_VISIT_WAIT_US ((gint64)20 * 60 * G_USEC_PER_SEC)
 
+/* How long a portal may send nothing while it owes an answer, and how long the whole of one may take. */
+#define ENROLL_VISIT_SILENCE_MS (60 * 1000)
+#define ENROLL_VISIT_EXCHANGE_MS (2 * 60 * 1000)
+
 #define ENROLL_TYPE_VISIT (enroll_visit_get_type ())
 G_DECLARE_INTERFACE (EnrollVisit, enroll_visit, ENROLL, VISIT, GObject)
 

@@ -10,14 +10,13 @@
 #include "enroll-secret.h"
 #include "enroll-text.h"
 #include "enroll-transport.h"
+#include "enroll-visit.h"
 #include "enroll-web-address.h"
 
 #include <string.h>
 
 #define MAX_BODY ((gsize)4 * 1024 * 1024)
 #define CHUNK ((gsize)64 * 1024)
-#define TIMEOUT_S 60
-#define LIMIT_MS (2 * 60 * 1000)
 
 /* The administrator's own TLS authorities, and what they have verified: host -> GTlsCertificate.
  * Handshakes may outlive their transport. */
@@ -118,10 +117,10 @@ enroll_transport_new (GProxyResolver *proxy_resolver, const char *tls_ca_file, G
     return NULL;
 
   self = g_new0 (EnrollTransport, 1);
-  self->limit_ms = LIMIT_MS;
+  self->limit_ms = ENROLL_VISIT_EXCHANGE_MS;
   self->trust = private_trust_new (authorities);
   self->session = soup_session_new_with_options ("timeout",
-                                                 TIMEOUT_S,
+                                                 ENROLL_VISIT_SILENCE_MS / 1000,
                                                  "idle-timeout",
                                                  30,
                                                  "user-agent",
@@ -423,7 +422,7 @@ set_limit (GTask *task, guint limit_ms)
 /**
  * enroll_transport_set_limit:
  * @self: a transport
- * @limit_ms: how long one exchange may take as a whole; two minutes unless set
+ * @limit_ms: how long one exchange may take as a whole; %ENROLL_VISIT_EXCHANGE_MS unless set
  */
 void
 enroll_transport_set_limit (EnrollTransport *self, guint limit_ms)
@@ -439,9 +438,9 @@ enroll_transport_set_limit (EnrollTransport *self, guint limit_ms)
  * @callback: called with the result
  * @user_data: for @callback
  *
- * Sends one request and reads the whole answer, up to 4 MiB and two minutes. Errors: %ENROLL_ERROR_UNREACHABLE if
- * nothing was sent, %ENROLL_ERROR_UNAVAILABLE if the connection broke afterwards,
- * %ENROLL_ERROR_INSECURE, %ENROLL_ERROR_TOO_LARGE.
+ * Sends one request and reads the whole answer, up to 4 MiB and %ENROLL_VISIT_EXCHANGE_MS. Errors:
+ * %ENROLL_ERROR_UNREACHABLE if nothing was sent, %ENROLL_ERROR_UNAVAILABLE if the connection broke
+ * afterwards, %ENROLL_ERROR_INSECURE, %ENROLL_ERROR_TOO_LARGE.
  */
 void
 enroll_transport_send_async (EnrollTransport *self,

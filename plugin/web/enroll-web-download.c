@@ -27,6 +27,9 @@ typedef struct
   char *path;
   char *media_type;
   GError *error;
+  GSource *silence; /* ends a download of which nothing comes any more */
+  GSource *limit;   /* ends one that takes too long as a whole */
+  gint64 silence_us;
 } Download;
 
 static gboolean
@@ -73,10 +76,19 @@ remove_folder (const char *folder)
 }
 
 static void
+drop_timer (GSource **timer)
+{
+  g_source_destroy (*timer);
+  g_clear_pointer (timer, g_source_unref);
+}
+
+static void
 download_free (gpointer data)
 {
   Download *download = data;
 
+  drop_timer (&download->silence);
+  drop_timer (&download->limit);
   g_clear_object (&download->download);
   if (download->folder != NULL)
     remove_folder (download->folder);
@@ -127,8 +139,28 @@ decide_destination_cb (WebKitDownload *webkit_download, const char *suggested_na
 static void
 received_data_cb (WebKitDownload *webkit_download, guint64 length, GTask *task)
 {
+  Download *download = g_task_get_task_data (task);
+
+  g_source_set_ready_time (download->silence, g_get_monotonic_time () + download->silence_us);
   if (webkit_download_get_received_data_length (webkit_download) > MAX_FILE)
     fail (task, ENROLL_ERROR_TOO_LARGE, "is larger than a certificate can be");
+}
+
+static gboolean
+limit_reached_cb (gpointer user_data)
+{
+  fail (user_data, ENROLL_ERROR_UNAVAILABLE, "took too long");
+  return G_SOURCE_REMOVE;
+}
+
+static GSource *
+start_timer (GTask *task, guint ms)
+{
+  GSource *timer = g_timeout_source_new (ms);
+
+  g_source_set_callback (timer, limit_reached_cb, task, NULL);
+  g_source_attach (timer, g_task_get_context (task));
+  return timer;
 }
 
 static void
@@ -232,15 +264,18 @@ enroll_web_download_is_bearable (guint n_under_way, guint n_begun)
 
 /**
  * enroll_web_download_take_async:
- * @download: a download that has just started
+ * @webkit_download: a download that has just started
+ * @limits: how long it may take
  * @cancellable: (nullable): a cancellable
  * @callback: called when all of it is there
  * @user_data: for @callback
  *
- * Receives a file in memory, up to 4 MiB. Whatever name the portal gives the file, it is not used.
+ * Receives a file in memory, up to 4 MiB and within @limits, else it ends with
+ * %ENROLL_ERROR_UNAVAILABLE. Whatever name the portal gives the file, it is not used.
  */
 void
 enroll_web_download_take_async (WebKitDownload *webkit_download,
+                                const EnrollWebLimits *limits,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
@@ -250,6 +285,9 @@ enroll_web_download_take_async (WebKitDownload *webkit_download,
 
   g_task_set_source_tag (task, enroll_web_download_take_async);
   download->download = g_object_ref (webkit_download);
+  download->silence = start_timer (task, limits->silence_ms);
+  download->limit = start_timer (task, limits->exchange_ms);
+  download->silence_us = (gint64)limits->silence_ms * 1000;
   g_task_set_task_data (task, download, download_free);
   g_signal_connect (webkit_download,
                     "decide-destination",

@@ -8,9 +8,21 @@
 
 G_BEGIN_DECLS
 
+/**
+ * EnrollWebLimits:
+ * @silence_ms: how long nothing may come of what is under way
+ * @exchange_ms: how long all of it may take
+ */
+typedef struct
+{
+  guint silence_ms;
+  guint exchange_ms;
+} EnrollWebLimits;
+
 gboolean enroll_web_download_is_bearable (guint n_under_way, guint n_begun);
 
 void enroll_web_download_take_async (WebKitDownload *download,
+                                     const EnrollWebLimits *limits,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);

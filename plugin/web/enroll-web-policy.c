@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "enroll-authorities.h"
+#include "enroll-text.h"
 #include "enroll-web-address.h"
 #include "enroll-web-policy.h"
 
@@ -96,6 +97,43 @@ enroll_web_policy_is_unsent (const GError *error)
         return TRUE;
     }
   return FALSE;
+}
+
+/**
+ * enroll_web_policy_is_superseded:
+ * @error: why a load failed
+ *
+ * Returns: %TRUE if it became a download, or another page took its place, or it was stopped
+ */
+gboolean
+enroll_web_policy_is_superseded (const GError *error)
+{
+  return g_error_matches (error,
+                          WEBKIT_POLICY_ERROR,
+                          WEBKIT_POLICY_ERROR_FRAME_LOAD_INTERRUPTED_BY_POLICY_CHANGE) ||
+         g_error_matches (error, WEBKIT_NETWORK_ERROR, WEBKIT_NETWORK_ERROR_CANCELLED) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/**
+ * enroll_web_policy_new_error:
+ * @code: what can be done
+ * @uri: (nullable): what was asked for
+ * @reason: what is to be said of its host
+ *
+ * Returns: (transfer full): why a visit ends; it names the host of @uri, and nothing else of it
+ */
+GError *
+enroll_web_policy_new_error (EnrollError code, const char *uri, const char *reason)
+{
+  g_autoptr (GUri) parsed = uri != NULL ? enroll_web_address_parse (uri, NULL) : NULL;
+  g_autofree char *host = parsed != NULL ? enroll_text_host_of_uri (parsed) : NULL;
+
+  return g_error_new (ENROLL_ERROR,
+                      (int)code,
+                      "%s %s",
+                      host != NULL ? host : "the certificate service",
+                      reason);
 }
 
 static gboolean

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "enroll-error.h"
 #include "enroll-portal.h"
 
 #include <webkit2/webkit2.h>
@@ -15,6 +16,8 @@ const char *enroll_web_policy_find_objection (const EnrollPortal *portal,
                                               WebKitNavigationAction *action,
                                               gboolean is_by_program);
 gboolean enroll_web_policy_is_unsent (const GError *error);
+gboolean enroll_web_policy_is_superseded (const GError *error);
+GError *enroll_web_policy_new_error (EnrollError code, const char *uri, const char *reason);
 gboolean enroll_web_policy_is_download (WebKitResponsePolicyDecision *decision);
 gboolean enroll_web_policy_trust (WebKitWebContext *context,
                                   GTlsDatabase *authorities,

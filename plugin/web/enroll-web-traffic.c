@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "enroll-visit.h"
 #include "enroll-web-policy.h"
 #include "enroll-web-traffic.h"
 
@@ -15,12 +16,23 @@
 struct _EnrollWebTraffic
 {
   GHashTable *requests; /* WebKitWebResource -> Request */
-  GHashTable *views;    /* WebKitWebView -> when its document came; 0 while it is awaited */
+  GHashTable *views;    /* WebKitWebView -> Document */
   guint n_requests;
   guint last_sent; /* number of the newest request that is over and was sent, or may have been */
+  EnrollWebLimits limits;
   EnrollWebTrafficFunc callback;
+  EnrollWebTrafficLateFunc late_callback;
   gpointer user_data;
 };
+
+/* What a view shows, or will. */
+typedef struct
+{
+  EnrollWebTraffic *traffic;
+  WebKitWebView *view;
+  gint64 came;    /* 0 while it is awaited */
+  GSource *limit; /* while it is awaited */
+} Document;
 
 typedef struct
 {
@@ -142,16 +154,62 @@ load_insecure_cb (WebKitWebView *view,
 }
 
 static void
+stop_limit (Document *document)
+{
+  if (document->limit != NULL)
+    g_source_destroy (document->limit);
+  g_clear_pointer (&document->limit, g_source_unref);
+}
+
+static void
+document_free (gpointer data)
+{
+  Document *document = data;
+
+  stop_limit (document);
+  g_object_unref (document->view);
+  g_free (document);
+}
+
+static gboolean
+limit_reached_cb (gpointer user_data)
+{
+  Document *document = user_data;
+  g_autoptr (WebKitWebView) view = g_object_ref (document->view);
+
+  stop_limit (document);
+  if (document->came == 0 && webkit_web_view_is_loading (view))
+    document->traffic->late_callback (view, document->traffic->user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* What has come of a document the engine tells when its first part is there, not before: so it has
+ * the time of a whole exchange. */
+static void
+start_limit (Document *document)
+{
+  stop_limit (document);
+  document->limit = g_timeout_source_new (document->traffic->limits.exchange_ms);
+  g_source_set_callback (document->limit, limit_reached_cb, document, NULL);
+  g_source_attach (document->limit, g_main_context_get_thread_default ());
+}
+
+static void
 load_changed_cb (WebKitWebView *view, WebKitLoadEvent event, EnrollWebTraffic *self)
 {
-  gint64 *came = g_hash_table_lookup (self->views, view);
+  Document *document = g_hash_table_lookup (self->views, view);
 
   if (event == WEBKIT_LOAD_STARTED)
-    *came = 0;
+    document->came = 0;
+  if (event == WEBKIT_LOAD_STARTED || event == WEBKIT_LOAD_REDIRECTED)
+    start_limit (document);
   if (event == WEBKIT_LOAD_REDIRECTED)
     note_sent (self, self->n_requests);
   if (event == WEBKIT_LOAD_COMMITTED)
-    *came = g_get_monotonic_time ();
+    {
+      stop_limit (document);
+      document->came = g_get_monotonic_time ();
+    }
 }
 
 static gboolean
@@ -187,18 +245,24 @@ view_destroyed_cb (WebKitWebView *view, EnrollWebTraffic *self)
 /**
  * enroll_web_traffic_new:
  * @callback: called when a request has ended
- * @user_data: for @callback
+ * @late_callback: called when a document did not come
+ * @user_data: for both
  *
  * Returns: (transfer full): a list of requests, empty
  */
 EnrollWebTraffic *
-enroll_web_traffic_new (EnrollWebTrafficFunc callback, gpointer user_data)
+enroll_web_traffic_new (EnrollWebTrafficFunc callback,
+                        EnrollWebTrafficLateFunc late_callback,
+                        gpointer user_data)
 {
   EnrollWebTraffic *self = g_new0 (EnrollWebTraffic, 1);
 
   self->requests = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
-  self->views = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
+  self->views = g_hash_table_new_full (NULL, NULL, NULL, document_free);
+  self->limits.silence_ms = ENROLL_VISIT_SILENCE_MS;
+  self->limits.exchange_ms = ENROLL_VISIT_EXCHANGE_MS;
   self->callback = callback;
+  self->late_callback = late_callback;
   self->user_data = user_data;
   return self;
 }
@@ -220,6 +284,23 @@ enroll_web_traffic_free (EnrollWebTraffic *self)
   g_free (self);
 }
 
+const EnrollWebLimits *
+enroll_web_traffic_get_limits (EnrollWebTraffic *self)
+{
+  return &self->limits;
+}
+
+/**
+ * enroll_web_traffic_set_limits:
+ * @self: a list of requests
+ * @limits: for documents and downloads that begin from now on; those of every visit unless set
+ */
+void
+enroll_web_traffic_set_limits (EnrollWebTraffic *self, const EnrollWebLimits *limits)
+{
+  self->limits = *limits;
+}
+
 /**
  * enroll_web_traffic_watch:
  * @self: a list of requests
@@ -229,7 +310,11 @@ enroll_web_traffic_free (EnrollWebTraffic *self)
 void
 enroll_web_traffic_watch (EnrollWebTraffic *self, WebKitWebView *view)
 {
-  g_hash_table_insert (self->views, g_object_ref (view), g_new0 (gint64, 1));
+  Document *document = g_new0 (Document, 1);
+
+  document->traffic = self;
+  document->view = g_object_ref (view);
+  g_hash_table_insert (self->views, view, document);
   g_signal_connect (view, "resource-load-started", G_CALLBACK (request_started_cb), self);
   g_signal_connect (view, "load-changed", G_CALLBACK (load_changed_cb), self);
   g_signal_connect (view, "load-failed", G_CALLBACK (load_failed_cb), self);
@@ -260,7 +345,7 @@ enroll_web_traffic_is_busy (EnrollWebTraffic *self)
   g_hash_table_iter_init (&iter, self->views);
   while (g_hash_table_iter_next (&iter, &key, &value))
     {
-      gint64 came = *(gint64 *)value;
+      gint64 came = ((Document *)value)->came;
 
       if (webkit_web_view_is_loading (key) && (came == 0 || !is_long_ago (came)))
         return TRUE;

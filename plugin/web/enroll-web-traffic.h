@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include <webkit2/webkit2.h>
+#include "enroll-web-download.h"
 
 G_BEGIN_DECLS
 
@@ -18,8 +18,22 @@ typedef struct _EnrollWebTraffic EnrollWebTraffic;
  */
 typedef void (*EnrollWebTrafficFunc) (gpointer user_data);
 
-EnrollWebTraffic *enroll_web_traffic_new (EnrollWebTrafficFunc callback, gpointer user_data);
+/**
+ * EnrollWebTrafficLateFunc:
+ * @view: what should have shown a document by now
+ * @user_data: given to enroll_web_traffic_new()
+ *
+ * Called when a document has not begun to come within the time of a whole exchange.
+ */
+typedef void (*EnrollWebTrafficLateFunc) (WebKitWebView *view, gpointer user_data);
+
+EnrollWebTraffic *enroll_web_traffic_new (EnrollWebTrafficFunc callback,
+                                          EnrollWebTrafficLateFunc late_callback,
+                                          gpointer user_data);
 void enroll_web_traffic_free (EnrollWebTraffic *self);
+
+const EnrollWebLimits *enroll_web_traffic_get_limits (EnrollWebTraffic *self);
+void enroll_web_traffic_set_limits (EnrollWebTraffic *self, const EnrollWebLimits *limits);
 
 void enroll_web_traffic_watch (EnrollWebTraffic *self, WebKitWebView *view);
 gboolean enroll_web_traffic_is_busy (EnrollWebTraffic *self);

@@ -4,11 +4,7 @@
 
 #include "config.h"
 
-#include "enroll-error.h"
 #include "enroll-page-script.h"
-#include "enroll-text.h"
-#include "enroll-web-address.h"
-#include "enroll-web-download.h"
 #include "enroll-web-engine.h"
 #include "enroll-web-entry.h"
 #include "enroll-web-policy.h"
@@ -64,13 +60,7 @@ emit_changed (EnrollWebView *self)
 static void
 emit_failed (EnrollWebView *self, EnrollError code, const char *uri, const char *reason)
 {
-  g_autoptr (GUri) parsed = enroll_web_address_parse (uri, NULL);
-  g_autofree char *host = parsed != NULL ? enroll_text_host_of_uri (parsed) : NULL;
-  g_autoptr (GError) error = g_error_new (ENROLL_ERROR,
-                                          (int)code,
-                                          "%s %s",
-                                          host != NULL ? host : "the certificate service",
-                                          reason);
+  g_autoptr (GError) error = enroll_web_policy_new_error (code, uri, reason);
 
   g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
 }
@@ -116,7 +106,11 @@ download_started_cb (WebKitWebContext *context, WebKitDownload *download, Enroll
     }
   self->n_downloads++;
   self->n_begun_downloads++;
-  enroll_web_download_take_async (download, self->cancellable, file_taken_cb, g_object_ref (self));
+  enroll_web_download_take_async (download,
+                                  enroll_web_traffic_get_limits (self->traffic),
+                                  self->cancellable,
+                                  file_taken_cb,
+                                  g_object_ref (self));
 }
 
 static gboolean
@@ -224,12 +218,7 @@ load_failed_cb (WebKitWebView *view,
                 const GError *error,
                 EnrollWebView *self)
 {
-  /* A page that became a download, or that another page took the place of. */
-  if (g_error_matches (error,
-                       WEBKIT_POLICY_ERROR,
-                       WEBKIT_POLICY_ERROR_FRAME_LOAD_INTERRUPTED_BY_POLICY_CHANGE) ||
-      g_error_matches (error, WEBKIT_NETWORK_ERROR, WEBKIT_NETWORK_ERROR_CANCELLED) ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (enroll_web_policy_is_superseded (error))
     {
       emit_changed (self);
     }
@@ -282,9 +271,20 @@ script_dialog_cb (WebKitWebView *view, WebKitScriptDialog *dialog, EnrollWebView
 static void
 terminated_cb (WebKitWebView *view, WebKitWebProcessTerminationReason reason, EnrollWebView *self)
 {
-  const char *uri = webkit_web_view_get_uri (view);
+  emit_failed (self,
+               ENROLL_ERROR_UNAVAILABLE,
+               webkit_web_view_get_uri (view),
+               "has a page that crashed");
+}
 
-  emit_failed (self, ENROLL_ERROR_UNAVAILABLE, uri != NULL ? uri : "", "has a page that crashed");
+static void
+document_late_cb (WebKitWebView *view, gpointer user_data)
+{
+  emit_failed (user_data,
+               ENROLL_ERROR_UNAVAILABLE,
+               webkit_web_view_get_uri (view),
+               "did not answer: it took too long");
+  webkit_web_view_stop_loading (view);
 }
 
 static void
@@ -398,7 +398,8 @@ static void
 enroll_web_view_init (EnrollWebView *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->traffic = enroll_web_traffic_new ((EnrollWebTrafficFunc)emit_changed, self);
+  self->traffic =
+      enroll_web_traffic_new ((EnrollWebTrafficFunc)emit_changed, document_late_cb, self);
   self->content_manager = webkit_user_content_manager_new ();
   enroll_page_script_install (self->content_manager);
   self->context = enroll_web_engine_new_context ();
