@@ -4,8 +4,8 @@
 
 /* The thread sanitizer does not see how GLib, which is not built with it, hands things from thread
  * to thread: it would take each for a race. These functions stand before GLib’s own and say so: what
- * happened before a task was given to a thread, before it returned, or before a reference was
- * dropped, happened before what comes at the other end. Linked into the tests of such a build. */
+ * happened before a task was given to a thread, before it returned, before a reference was dropped,
+ * or before a lock was given up, happened before what comes at the other end. Linked into the tests of such a build. */
 
 #include <dlfcn.h>
 #include <gio/gio.h>
@@ -89,6 +89,42 @@ g_task_propagate_boolean (GTask *task, GError **error)
 {
   __tsan_acquire (task);
   return REAL (g_task_propagate_boolean) (task, error);
+}
+
+void
+g_mutex_lock (GMutex *mutex)
+{
+  REAL (g_mutex_lock) (mutex);
+  __tsan_acquire (mutex);
+}
+
+void
+g_mutex_unlock (GMutex *mutex)
+{
+  __tsan_release (mutex);
+  REAL (g_mutex_unlock) (mutex);
+}
+
+void
+g_rec_mutex_lock (GRecMutex *mutex)
+{
+  REAL (g_rec_mutex_lock) (mutex);
+  __tsan_acquire (mutex);
+}
+
+void
+g_rec_mutex_unlock (GRecMutex *mutex)
+{
+  __tsan_release (mutex);
+  REAL (g_rec_mutex_unlock) (mutex);
+}
+
+void
+g_cond_wait (GCond *cond, GMutex *mutex)
+{
+  __tsan_release (mutex);
+  REAL (g_cond_wait) (cond, mutex);
+  __tsan_acquire (mutex);
 }
 
 /* Whoever drops the last reference frees what others used before they dropped theirs. */
