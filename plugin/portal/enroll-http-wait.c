@@ -9,18 +9,22 @@
 
 /* Waiting until the authority has made the certificate, at a pace that the portal can bear. */
 
-/* Where the next look goes: where the page says, else its own button, else itself. */
+/* Where the next look goes: where the page says, else its own button if that leads anywhere, else
+ * itself. */
 static EnrollSubmission *
 make_look (EnrollHttpVisit *self)
 {
   g_autoptr (EnrollAnswers) answers = enroll_answers_new ();
+  EnrollSubmission *pressed = NULL;
   g_autofree char *uri = NULL;
 
   if (self->page->form->refresh_uri != NULL)
     return enroll_submission_new_get (self->page->form->refresh_uri);
   answers->button = enroll_form_find_button (self->page->form, ENROLL_ROLE_REFRESH);
   if (answers->button != NULL)
-    return enroll_submission_new (self->page, answers, NULL);
+    pressed = enroll_submission_new (self->page, answers, NULL);
+  if (pressed != NULL)
+    return pressed;
   uri = g_uri_to_string (self->reply->uri);
   return enroll_submission_new_get (uri);
 }

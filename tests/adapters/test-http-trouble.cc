@@ -456,6 +456,33 @@ TEST_F (HttpTrouble, PressesThePagesOwnButtonToLookAgain)
   EXPECT_EQ (server.Requests ()[1].body, "id=7&do=look");
 }
 
+/* A button that closes a dialog sends nothing (HTML 4.10.22.3): the page itself is looked at. */
+TEST_F (HttpTrouble, LooksAtThePageIfItsButtonLeadsNowhere)
+{
+  const char *forms[] = {
+    "<form method=dialog><button>Refresh</button></form>",
+    "<form method=post action=/state><button formmethod=dialog>Refresh</button></form>",
+    "<dialog open><form method=DIALOG action=/state><button name=a>Refresh</button></form></dialog>",
+  };
+  int n = 0;
+
+  for (const char *form : forms)
+    {
+      std::string path = "/start/" + std::to_string (n++);
+
+      server.Reply (path,
+                    200,
+                    std::string ("<meta http-equiv=refresh content=0>") + wait_page + form);
+      server.Reply (path, 200, known_page);
+      ASSERT_TRUE (visitor.Open (server.Uri (path))) << form;
+      ASSERT_EQ (visitor.Kind (), ENROLL_FORM_WAIT) << form;
+      ASSERT_TRUE (visitor.Wait ()) << form << visitor.Error ()->message;
+      EXPECT_EQ (visitor.Kind (), ENROLL_FORM_ACCESS_CODE) << form;
+      EXPECT_EQ (server.Count (path), 2) << form;
+    }
+  EXPECT_EQ (server.Count ("/state"), 0);
+}
+
 TEST_F (HttpTrouble, WaitingCanBeCancelledAtOnce)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
