@@ -34,6 +34,7 @@ typedef struct
   gint64 began_at;
   guint n_looks;
   guint document_field;
+  guint n_documents; /* that were asked for, for one page */
 } EnrollHttpStep;
 
 void enroll_http_step_send_request (GTask *task);

@@ -110,9 +110,9 @@ fetch_documents (GTask *task)
   EnrollHttpVisit *self = g_task_get_source_object (task);
   EnrollHttpStep *step = g_task_get_task_data (task);
   GPtrArray *fields = self->page->form->fields;
-  guint n_documents = 0;
 
-  for (; step->document_field < fields->len && n_documents < MAX_DOCUMENTS; step->document_field++)
+  for (; step->document_field < fields->len && step->n_documents < MAX_DOCUMENTS;
+       step->document_field++)
     {
       EnrollField *field = g_ptr_array_index (fields, step->document_field);
       g_autoptr (EnrollSubmission) request = NULL;
@@ -121,6 +121,7 @@ fetch_documents (GTask *task)
           field->document_uri == NULL ||
           !enroll_portal_allows (self->portal, field->document_uri, NULL))
         continue;
+      step->n_documents++;
       request = enroll_submission_new_get (field->document_uri);
       enroll_transport_send_async (self->transport,
                                    request,
@@ -196,6 +197,7 @@ take_page (EnrollHttpVisit *self, GTask *task, EnrollReply *new_reply)
   g_clear_pointer (&self->reply, enroll_reply_free);
   self->reply = g_steal_pointer (&reply);
   step->document_field = 0;
+  step->n_documents = 0;
   fetch_documents (task);
 }
 

@@ -230,6 +230,35 @@ TEST_F (HttpTrouble, PagesAndFilesHaveALimit)
   EXPECT_TRUE (visitor.Open (server.Uri ("/fits")));
 }
 
+/* However many terms a page names, few are fetched: all others are one click away. */
+TEST_F (HttpTrouble, TermsOfOnePageHaveALimit)
+{
+  std::string boxes;
+  guint n_read = 0;
+
+  for (int i = 0; i < 40; i++)
+    {
+      boxes += "<label><input type=checkbox name=t" + std::to_string (i) +
+               ">I agree to the <a href=/terms/" + std::to_string (i) + ">terms</a></label>";
+      server.Reply ("/terms/" + std::to_string (i), i == 1 ? 404 : 200, "<p>Be kind.");
+    }
+  for (const char *path : { "/first", "/send" })
+    server.Reply (path,
+                  200,
+                  "<form method=post action=/send><label>Email <input name=e></label>" + boxes +
+                      "<button>Submit</button></form>");
+
+  ASSERT_TRUE (visitor.Open (server.Uri ("/first")));
+  EXPECT_EQ (server.Requests ().size (), 1 + 3u);
+  for (guint i = 0; i < visitor.Form ()->fields->len; i++)
+    n_read += static_cast<EnrollField *> (visitor.Form ()->fields->pdata[i])->document != nullptr;
+  EXPECT_EQ (n_read, 2u) << "one could not be had";
+
+  /* The next page has its own. The links are buttons, too. */
+  ASSERT_TRUE (visitor.Press (40));
+  EXPECT_EQ (server.Requests ().size (), 2 * (1 + 3u));
+}
+
 TEST_F (HttpTrouble, AnUnknownAuthorityIsInsecure)
 {
   Authority other ("Other");
