@@ -13,6 +13,7 @@
 #include "enrollment.h"
 #include "mask.h"
 #include "process.h"
+#include "tool.h"
 #include "wait.h"
 
 namespace
@@ -56,27 +57,6 @@ Count (const std::string &text, const std::string &needle)
   return n;
 }
 
-/* The part of a link that nobody can guess: its longest word. */
-std::string
-Token (const std::string &link)
-{
-  std::string longest;
-  std::string word;
-
-  for (char c : link + " ")
-    {
-      if (g_ascii_isalnum (c) || c == '-' || c == '_')
-        {
-          word += c;
-          continue;
-        }
-      if (word.size () > longest.size ())
-        longest = word;
-      word.clear ();
-    }
-  return longest;
-}
-
 class Remains
 {
 public:
@@ -105,7 +85,7 @@ public:
     std::string link = is_invited ? site.InvitationLink ("alice@example.edu", "Alice", "Example")
                                   : site.Endpoint ();
     if (is_invited)
-      needles.emplace ("link", Token (link));
+      needles.emplace ("link", LongestWord (link));
     needles.emplace ("code", way.code);
     e2e::WriteFile (folder + "/plan",
                     "[plan]\nlink=" + Masked (link.c_str ()) + "\ncode=" + Masked (way.code) +

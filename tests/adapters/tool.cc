@@ -38,6 +38,26 @@ RunTool (const std::vector<std::string> &arguments, bool *ok)
   return text;
 }
 
+std::string
+LongestWord (const std::string &text)
+{
+  std::string longest;
+  std::string word;
+
+  for (char c : text + " ")
+    {
+      if (g_ascii_isalnum (c) || c == '-' || c == '_')
+        {
+          word += c;
+          continue;
+        }
+      if (word.size () > longest.size ())
+        longest = word;
+      word.clear ();
+    }
+  return longest;
+}
+
 ToolFolder::ToolFolder () : path (e2e::MakeFolder ("enroll-tools"))
 {
 }

@@ -15,6 +15,9 @@
  * unless somebody wants to know. */
 std::string RunTool (const std::vector<std::string> &arguments, bool *ok = nullptr);
 
+/* The longest run of letters, digits, “-” and “_”: in a link, what nobody can guess. */
+std::string LongestWord (const std::string &text);
+
 /* A private folder with all below it, removed at the end of the scope. */
 class ToolFolder
 {

@@ -25,26 +25,6 @@ CountLines (const std::string &text)
   return static_cast<size_t> (std::count (text.begin (), text.end (), '\n'));
 }
 
-std::string
-LongestWord (const std::string &text)
-{
-  std::string longest;
-  std::string word;
-
-  for (char c : text + " ")
-    {
-      if (g_ascii_isalnum (c) || c == '-' || c == '_')
-        {
-          word += c;
-          continue;
-        }
-      if (word.size () > longest.size ())
-        longest = word;
-      word.clear ();
-    }
-  return longest;
-}
-
 }
 
 FaultSite::FaultSite () : folder (e2e::MakeFolder ("enroll-faults")), portal (folder + "/Maildir")
