@@ -219,27 +219,10 @@ forget_view_cb (gpointer view)
   return G_SOURCE_REMOVE;
 }
 
-/* Nobody tells how the requests of a window end that was closed. The engine may still be busy with
- * what led to its end, so it is let go a little later. */
 static void
 view_destroyed_cb (WebKitWebView *view, EnrollWebTraffic *self)
 {
-  GHashTableIter iter;
-  gpointer resource;
-  gpointer request;
-
-  g_hash_table_iter_init (&iter, self->requests);
-  while (g_hash_table_iter_next (&iter, &resource, &request))
-    {
-      if (((Request *)request)->view != view)
-        continue;
-      note_sent (self, ((Request *)request)->number);
-      g_signal_handlers_disconnect_by_data (resource, self);
-      g_hash_table_iter_remove (&iter);
-    }
-  g_signal_handlers_disconnect_by_data (view, self);
-  g_idle_add (forget_view_cb, g_object_ref (view));
-  g_hash_table_remove (self->views, view);
+  enroll_web_traffic_forget (self, view);
 }
 
 /**
@@ -320,6 +303,35 @@ enroll_web_traffic_watch (EnrollWebTraffic *self, WebKitWebView *view)
   g_signal_connect (view, "load-failed", G_CALLBACK (load_failed_cb), self);
   g_signal_connect (view, "load-failed-with-tls-errors", G_CALLBACK (load_insecure_cb), self);
   g_signal_connect (view, "destroy", G_CALLBACK (view_destroyed_cb), self);
+}
+
+/**
+ * enroll_web_traffic_forget:
+ * @self: a list of requests
+ * @view: a view that is closed
+ *
+ * Nobody tells how its requests end. The engine may still be busy with what led to its end, so it is
+ * let go a little later.
+ */
+void
+enroll_web_traffic_forget (EnrollWebTraffic *self, WebKitWebView *view)
+{
+  GHashTableIter iter;
+  gpointer resource;
+  gpointer request;
+
+  g_hash_table_iter_init (&iter, self->requests);
+  while (g_hash_table_iter_next (&iter, &resource, &request))
+    {
+      if (((Request *)request)->view != view)
+        continue;
+      note_sent (self, ((Request *)request)->number);
+      g_signal_handlers_disconnect_by_data (resource, self);
+      g_hash_table_iter_remove (&iter);
+    }
+  g_signal_handlers_disconnect_by_data (view, self);
+  g_idle_add (forget_view_cb, g_object_ref (view));
+  g_hash_table_remove (self->views, view);
 }
 
 static gboolean

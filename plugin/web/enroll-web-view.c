@@ -8,6 +8,7 @@
 #include "enroll-web-engine.h"
 #include "enroll-web-entry.h"
 #include "enroll-web-policy.h"
+#include "enroll-web-popup.h"
 #include "enroll-web-view.h"
 
 /* A live page in a private, ephemeral browser engine: nothing of it is kept anywhere. It is never
@@ -26,7 +27,7 @@ struct _EnrollWebView
   GtkWidget *off_screen;
   GtkWidget *stack;
   WebKitWebView *page;
-  WebKitWebView *pop_up;
+  EnrollWebPopUp *pop_up;
   EnrollWebTraffic *traffic;
   char *dialog;
   guint n_downloads;
@@ -65,12 +66,17 @@ emit_failed (EnrollWebView *self, EnrollError code, const char *uri, const char 
   g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
 }
 
+/* May be called in the middle of something that the window has begun. */
 static void
 close_pop_up (EnrollWebView *self)
 {
-  if (self->pop_up != NULL)
-    gtk_widget_destroy (GTK_WIDGET (self->pop_up));
-  self->pop_up = NULL;
+  EnrollWebPopUp *pop_up = g_steal_pointer (&self->pop_up);
+
+  if (pop_up == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (enroll_web_pop_up_get_view (pop_up), self);
+  enroll_web_traffic_forget (self->traffic, enroll_web_pop_up_get_view (pop_up));
+  enroll_web_pop_up_free (pop_up);
 }
 
 static void
@@ -156,42 +162,28 @@ decide_policy_cb (WebKitWebView *view,
   return TRUE;
 }
 
-/* A window begins empty, and stays so if all that it was opened for is a file. */
-static gboolean
-shows_a_page (WebKitWebView *view)
+static void
+pop_up_shown_cb (EnrollWebPopUp *pop_up, gpointer user_data)
 {
-  const char *uri = webkit_web_view_get_uri (view);
-
-  return gtk_widget_get_visible (GTK_WIDGET (view)) && uri != NULL && uri[0] != '\0' &&
-         !g_str_has_prefix (uri, "about:");
+  emit_changed (user_data);
 }
 
 static void
-pop_up_ready_cb (WebKitWebView *view, EnrollWebView *self)
+pop_up_closed_cb (EnrollWebPopUp *pop_up, gpointer user_data)
 {
-  gtk_widget_show (GTK_WIDGET (view));
-  gtk_stack_set_visible_child (GTK_STACK (self->stack), GTK_WIDGET (view));
-  emit_changed (self);
+  close_pop_up (user_data);
+  emit_changed (user_data);
 }
 
-static void
-pop_up_closed_cb (WebKitWebView *view, EnrollWebView *self)
-{
-  if (view != self->pop_up)
-    return;
-  close_pop_up (self);
-  emit_changed (self);
-}
-
-/* One window besides the page, no more. */
+/* One window besides the page, no more: if it opens another one, that takes its place. */
 static GtkWidget *
 create_cb (WebKitWebView *view, WebKitNavigationAction *action, EnrollWebView *self)
 {
+  WebKitWebView *opened = make_view (self, view);
+
   close_pop_up (self);
-  self->pop_up = make_view (self, self->page);
-  g_signal_connect (self->pop_up, "ready-to-show", G_CALLBACK (pop_up_ready_cb), self);
-  g_signal_connect (self->pop_up, "close", G_CALLBACK (pop_up_closed_cb), self);
-  return GTK_WIDGET (self->pop_up);
+  self->pop_up = enroll_web_pop_up_new (opened, pop_up_shown_cb, pop_up_closed_cb, self);
+  return GTK_WIDGET (opened);
 }
 
 static void
@@ -325,15 +317,13 @@ enroll_web_view_dispose (GObject *object)
   EnrollWebView *self = ENROLL_WEB_VIEW (object);
 
   g_cancellable_cancel (self->cancellable);
+  close_pop_up (self);
   g_clear_pointer (&self->traffic, enroll_web_traffic_free);
   if (self->context != NULL)
     g_signal_handlers_disconnect_by_data (self->context, self);
   if (self->page != NULL)
     g_signal_handlers_disconnect_by_data (self->page, self);
-  if (self->pop_up != NULL)
-    g_signal_handlers_disconnect_by_data (self->pop_up, self);
   self->page = NULL;
-  self->pop_up = NULL;
   if (self->stack != NULL)
     gtk_widget_destroy (self->stack);
   g_clear_object (&self->stack);
@@ -529,7 +519,9 @@ enroll_web_view_get_page (EnrollWebView *self)
 {
   g_return_val_if_fail (ENROLL_IS_WEB_VIEW (self), NULL);
 
-  return self->pop_up != NULL && shows_a_page (self->pop_up) ? self->pop_up : self->page;
+  return self->pop_up != NULL && enroll_web_pop_up_is_shown (self->pop_up)
+             ? enroll_web_pop_up_get_view (self->pop_up)
+             : self->page;
 }
 
 /**

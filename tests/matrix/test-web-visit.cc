@@ -5,16 +5,11 @@
 /* A visit in a live page of servers that do as a test says: what was sent when a step fails, so that
  * nothing is sent a second time; what a page may take up; and how long it is waited for. */
 
-#include <filesystem>
-
-#include "enroll-web-visit-private.h"
-
-#include "visitor.h"
+#include "web-visit-test.h"
 
 namespace
 {
 
-constexpr int kStepMs = 60000;
 constexpr int kFiles = 20;
 constexpr int kFilesAtOnce = 4;
 constexpr guint kLongMs = 600000;
@@ -105,82 +100,9 @@ TrickleFile (SoupServerMessage *message)
   });
 }
 
-class WebVisit : public GlibTest
+class WebVisit : public WebVisitTest
 {
 protected:
-  WebVisit () : server (LocalhostCertificate ())
-  {
-    gone = ScriptedServer (nullptr).Host ();
-  }
-
-  ~WebVisit () override
-  {
-    g_clear_error (&error);
-    g_clear_pointer (&form, enroll_form_unref);
-    g_clear_object (&cancellable);
-  }
-
-  void
-  TearDown () override
-  {
-    g_clear_object (&visit);
-    RunPending ();
-    GlibTest::TearDown ();
-  }
-
-  void
-  MakeVisit (const std::vector<std::string> &hosts, const std::string &ca_file)
-  {
-    std::string text = e2e::ReadFile (e2e::Environment ("ENROLL_PORTAL_FILE"));
-    std::vector<const char *> names;
-
-    for (const auto &host : hosts)
-      names.push_back (host.c_str ());
-    names.push_back (nullptr);
-    g_autoptr (EnrollPortal) portal =
-        enroll_portal_new_from_data (text.c_str (), text.size (), names.data (), &error);
-    visit = enroll_web_visit_new (portal,
-                                  nullptr,
-                                  ca_file.empty () ? nullptr : ca_file.c_str (),
-                                  &error);
-    EXPECT_NE (visit, nullptr);
-    Watch (visit);
-  }
-
-  /* Begins to open @link; at first of a portal that has these hosts. */
-  void
-  Begin (const std::string &link, const std::vector<std::string> &hosts, const std::string &ca_file)
-  {
-    if (visit == nullptr)
-      MakeVisit (hosts, ca_file);
-    result = std::make_unique<AsyncResult> ();
-    enroll_visit_open_async (ENROLL_VISIT (visit),
-                             link.c_str (),
-                             cancellable,
-                             AsyncResult::Callback,
-                             result.get ());
-  }
-
-  bool
-  End ()
-  {
-    EXPECT_TRUE (result->Wait (kStepMs));
-    g_clear_error (&error);
-    g_clear_pointer (&form, enroll_form_unref);
-    form = enroll_visit_step_finish (ENROLL_VISIT (visit), result->Get (), &error);
-    result.reset ();
-    return form != nullptr;
-  }
-
-  bool
-  Open (const std::string &link,
-        const std::vector<std::string> &hosts,
-        const std::string &ca_file = ServerAuthority ().RootFile ())
-  {
-    Begin (link, hosts, ca_file);
-    return End ();
-  }
-
   /* The page that is there leads to @path, and from then on nothing is waited for as long as
    * usual. */
   void
@@ -228,43 +150,6 @@ protected:
     EXPECT_TRUE (Eventually ([&] { return CountFolders () == n_folders; }));
     EXPECT_TRUE (Eventually ([&] { return !enroll_web_view_is_busy (visit->view); }));
   }
-
-  bool
-  FailedWith (EnrollError code) const
-  {
-    return g_error_matches (error, ENROLL_ERROR, static_cast<int> (code));
-  }
-
-  bool
-  HasSent () const
-  {
-    return enroll_visit_has_sent (ENROLL_VISIT (visit));
-  }
-
-  /* Where downloads lie. */
-  static int
-  CountFolders ()
-  {
-    int n = 0;
-
-    for (const std::string parent : { g_get_user_runtime_dir (), "/dev/shm" })
-      {
-        std::error_code none;
-
-        for (const auto &entry : std::filesystem::directory_iterator (parent, none))
-          n += entry.path ().filename ().string ().find ("smime-enrollment-") == 0 ? 1 : 0;
-      }
-    return n;
-  }
-
-  ScriptedServer server;
-  std::string gone; /* a host where nobody is */
-  EnrollWebVisit *visit = nullptr;
-  GCancellable *cancellable = g_cancellable_new ();
-  std::unique_ptr<AsyncResult> result;
-  EnrollForm *form = nullptr;
-  GError *error = nullptr;
-  int n_folders = CountFolders ();
 };
 
 }
