@@ -8,35 +8,7 @@
 #include "enroll-web-engine.h"
 #include "enroll-web-entry.h"
 #include "enroll-web-policy.h"
-#include "enroll-web-popup.h"
-#include "enroll-web-view.h"
-
-/* A live page in a private, ephemeral browser engine: nothing of it is kept anywhere. It is never
- * shown unless it gets a stage; until then it lives in a window off the screen, where its scripts
- * run as usual. Pop-up windows, as campus logins use them, lie on top of the page. */
-struct _EnrollWebView
-{
-  GObject parent_instance;
-
-  EnrollPortal *portal;
-  GTlsDatabase *authorities;
-  GProxyResolver *proxy_resolver;
-  WebKitWebContext *context;
-  WebKitUserContentManager *content_manager;
-  GCancellable *cancellable;
-  GtkWidget *off_screen;
-  GtkWidget *stack;
-  WebKitWebView *page;
-  EnrollWebPopUp *pop_up;
-  EnrollWebTraffic *traffic;
-  char *dialog;
-  guint n_downloads;
-  guint n_begun_downloads;
-  guint n_documents;
-  guint status;
-  gboolean is_entering; /* or has yet to begin what it was told to load */
-  EnrollWebActor actor;
-};
+#include "enroll-web-view-private.h"
 
 enum
 {
@@ -50,33 +22,31 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (EnrollWebView, enroll_web_view, G_TYPE_OBJECT)
 
-static WebKitWebView *make_view (EnrollWebView *self, WebKitWebView *related);
-
-static void
-emit_changed (EnrollWebView *self)
+void
+enroll_web_view_emit_changed (EnrollWebView *self)
 {
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-static void
-emit_failed (EnrollWebView *self, EnrollError code, const char *uri, const char *reason)
+void
+enroll_web_view_emit_failed (EnrollWebView *self,
+                             EnrollError code,
+                             const char *uri,
+                             const char *reason)
 {
   g_autoptr (GError) error = enroll_web_policy_new_error (code, uri, reason);
 
   g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
 }
 
-/* May be called in the middle of something that the window has begun. */
 static void
-close_pop_up (EnrollWebView *self)
+document_late_cb (WebKitWebView *view, gpointer user_data)
 {
-  EnrollWebPopUp *pop_up = g_steal_pointer (&self->pop_up);
-
-  if (pop_up == NULL)
-    return;
-  g_signal_handlers_disconnect_by_data (enroll_web_pop_up_get_view (pop_up), self);
-  enroll_web_traffic_forget (self->traffic, enroll_web_pop_up_get_view (pop_up));
-  enroll_web_pop_up_free (pop_up);
+  enroll_web_view_emit_failed (user_data,
+                               ENROLL_ERROR_UNAVAILABLE,
+                               webkit_web_view_get_uri (view),
+                               "did not answer: it took too long");
+  webkit_web_view_stop_loading (view);
 }
 
 static void
@@ -91,7 +61,7 @@ file_taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
 
-  close_pop_up (self);
+  enroll_web_window_close_pop_up (self);
   if (file != NULL)
     {
       g_signal_emit (self, signals[SIGNAL_FILE], 0, file, media_type);
@@ -119,205 +89,13 @@ download_started_cb (WebKitWebContext *context, WebKitDownload *download, Enroll
                                   g_object_ref (self));
 }
 
-static gboolean
-decide_navigation (EnrollWebView *self, WebKitNavigationPolicyDecision *decision)
-{
-  WebKitNavigationAction *action =
-      webkit_navigation_policy_decision_get_navigation_action (decision);
-  g_autofree char *uri =
-      g_strdup (webkit_uri_request_get_uri (webkit_navigation_action_get_request (action)));
-  const char *objection =
-      enroll_web_policy_find_objection (self->portal,
-                                        action,
-                                        self->actor == ENROLL_WEB_ACTOR_PROGRAM);
-
-  if (objection == NULL && enroll_web_policy_is_secure (uri))
-    {
-      webkit_policy_decision_use (WEBKIT_POLICY_DECISION (decision));
-      return TRUE;
-    }
-  webkit_policy_decision_ignore (WEBKIT_POLICY_DECISION (decision));
-  if (objection != NULL)
-    emit_failed (self, ENROLL_ERROR_HOST_REFUSED, uri, objection);
-  return TRUE;
-}
-
-static gboolean
-decide_policy_cb (WebKitWebView *view,
-                  WebKitPolicyDecision *decision,
-                  WebKitPolicyDecisionType type,
-                  EnrollWebView *self)
-{
-  if (type != WEBKIT_POLICY_DECISION_TYPE_RESPONSE)
-    return decide_navigation (self, WEBKIT_NAVIGATION_POLICY_DECISION (decision));
-
-  if (enroll_web_policy_is_download (WEBKIT_RESPONSE_POLICY_DECISION (decision)))
-    {
-      webkit_policy_decision_download (decision);
-    }
-  else
-    {
-      webkit_policy_decision_use (decision);
-    }
-  return TRUE;
-}
-
-static void
-pop_up_shown_cb (EnrollWebPopUp *pop_up, gpointer user_data)
-{
-  emit_changed (user_data);
-}
-
-static void
-pop_up_closed_cb (EnrollWebPopUp *pop_up, gpointer user_data)
-{
-  close_pop_up (user_data);
-  emit_changed (user_data);
-}
-
-/* One window besides the page, no more: if it opens another one, that takes its place. */
-static GtkWidget *
-create_cb (WebKitWebView *view, WebKitNavigationAction *action, EnrollWebView *self)
-{
-  WebKitWebView *opened = make_view (self, view);
-
-  close_pop_up (self);
-  self->pop_up = enroll_web_pop_up_new (opened, pop_up_shown_cb, pop_up_closed_cb, self);
-  return GTK_WIDGET (opened);
-}
-
-static void
-load_changed_cb (WebKitWebView *view, WebKitLoadEvent event, EnrollWebView *self)
-{
-  if (event == WEBKIT_LOAD_STARTED)
-    self->is_entering = FALSE;
-  if (event == WEBKIT_LOAD_COMMITTED)
-    {
-      WebKitWebResource *resource = webkit_web_view_get_main_resource (view);
-      WebKitURIResponse *response =
-          resource != NULL ? webkit_web_resource_get_response (resource) : NULL;
-
-      self->n_documents++;
-      self->status = response != NULL ? webkit_uri_response_get_status_code (response) : 0;
-    }
-  emit_changed (self);
-}
-
-static gboolean
-load_failed_cb (WebKitWebView *view,
-                WebKitLoadEvent event,
-                const char *uri,
-                const GError *error,
-                EnrollWebView *self)
-{
-  if (enroll_web_policy_is_superseded (error))
-    {
-      emit_changed (self);
-    }
-  else
-    {
-      emit_failed (self,
-                   enroll_web_policy_is_unsent (error) ? ENROLL_ERROR_UNREACHABLE
-                                                       : ENROLL_ERROR_UNAVAILABLE,
-                   uri,
-                   error->message);
-    }
-  return TRUE;
-}
-
-/* Never overridden: either the administrator's authority verifies the host in full, or the visit
- * ends. */
-static gboolean
-tls_failed_cb (WebKitWebView *view,
-               const char *uri,
-               GTlsCertificate *certificate,
-               GTlsCertificateFlags errors,
-               EnrollWebView *self)
-{
-  if (self->authorities != NULL &&
-      enroll_web_policy_trust (self->context, self->authorities, certificate, uri))
-    {
-      self->is_entering = TRUE;
-      webkit_web_view_load_uri (view, uri);
-    }
-  else
-    {
-      emit_failed (self, ENROLL_ERROR_INSECURE, uri, "has a certificate that was not verified");
-    }
-  return TRUE;
-}
-
-/* What a page says in a box of its own is read like a notice of the page. */
-static gboolean
-script_dialog_cb (WebKitWebView *view, WebKitScriptDialog *dialog, EnrollWebView *self)
-{
-  if (self->actor == ENROLL_WEB_ACTOR_USER)
-    return FALSE;
-
-  g_free (self->dialog);
-  self->dialog = g_strdup (webkit_script_dialog_get_message (dialog));
-  enroll_web_policy_answer_dialog (self->portal, dialog);
-  return TRUE;
-}
-
-static void
-terminated_cb (WebKitWebView *view, WebKitWebProcessTerminationReason reason, EnrollWebView *self)
-{
-  emit_failed (self,
-               ENROLL_ERROR_UNAVAILABLE,
-               webkit_web_view_get_uri (view),
-               "has a page that crashed");
-}
-
-static void
-document_late_cb (WebKitWebView *view, gpointer user_data)
-{
-  emit_failed (user_data,
-               ENROLL_ERROR_UNAVAILABLE,
-               webkit_web_view_get_uri (view),
-               "did not answer: it took too long");
-  webkit_web_view_stop_loading (view);
-}
-
-static void
-connect_view (EnrollWebView *self, WebKitWebView *view)
-{
-  static const struct
-  {
-    const char *name;
-    GCallback callback;
-  } handlers[] = {
-    { "decide-policy", G_CALLBACK (decide_policy_cb) },
-    { "create", G_CALLBACK (create_cb) },
-    { "load-changed", G_CALLBACK (load_changed_cb) },
-    { "load-failed", G_CALLBACK (load_failed_cb) },
-    { "load-failed-with-tls-errors", G_CALLBACK (tls_failed_cb) },
-    { "script-dialog", G_CALLBACK (script_dialog_cb) },
-    { "web-process-terminated", G_CALLBACK (terminated_cb) },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (handlers); i++)
-    g_signal_connect (view, handlers[i].name, handlers[i].callback, self);
-}
-
-static WebKitWebView *
-make_view (EnrollWebView *self, WebKitWebView *related)
-{
-  WebKitWebView *view = enroll_web_engine_new_view (self->context, self->content_manager, related);
-
-  enroll_web_traffic_watch (self->traffic, view);
-  connect_view (self, view);
-  gtk_container_add (GTK_CONTAINER (self->stack), GTK_WIDGET (view));
-  return view;
-}
-
 static void
 enroll_web_view_dispose (GObject *object)
 {
   EnrollWebView *self = ENROLL_WEB_VIEW (object);
 
   g_cancellable_cancel (self->cancellable);
-  close_pop_up (self);
+  enroll_web_window_close_pop_up (self);
   g_clear_pointer (&self->traffic, enroll_web_traffic_free);
   if (self->context != NULL)
     g_signal_handlers_disconnect_by_data (self->context, self);
@@ -388,8 +166,9 @@ static void
 enroll_web_view_init (EnrollWebView *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->traffic =
-      enroll_web_traffic_new ((EnrollWebTrafficFunc)emit_changed, document_late_cb, self);
+  self->traffic = enroll_web_traffic_new ((EnrollWebTrafficFunc)enroll_web_view_emit_changed,
+                                          document_late_cb,
+                                          self);
   self->content_manager = webkit_user_content_manager_new ();
   enroll_page_script_install (self->content_manager);
   self->context = enroll_web_engine_new_context ();
@@ -400,7 +179,7 @@ enroll_web_view_init (EnrollWebView *self)
   gtk_window_set_default_size (GTK_WINDOW (self->off_screen), 900, 700);
   gtk_container_add (GTK_CONTAINER (self->off_screen), self->stack);
   gtk_widget_show (self->off_screen);
-  self->page = make_view (self, NULL);
+  self->page = enroll_web_window_new (self, NULL);
 }
 
 /**
@@ -474,7 +253,7 @@ enroll_web_view_open (EnrollWebView *self, const char *uri)
 {
   g_return_if_fail (ENROLL_IS_WEB_VIEW (self));
 
-  close_pop_up (self);
+  enroll_web_window_close_pop_up (self);
   webkit_web_view_load_uri (self->page, uri);
 }
 
