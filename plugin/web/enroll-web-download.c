@@ -6,7 +6,9 @@
 
 #include "enroll-error.h"
 #include "enroll-secret.h"
+#include "enroll-text.h"
 #include "enroll-web-download.h"
+#include "enroll-web-policy.h"
 
 #include <glib/gstdio.h>
 #include <linux/magic.h>
@@ -23,6 +25,9 @@
 typedef struct
 {
   WebKitDownload *download;
+  EnrollPortal *portal;
+  char *document; /* that handed it out; NULL if that is not known */
+  char *host;     /* that answers for it */
   char *folder;
   char *path;
   char *media_type;
@@ -92,6 +97,9 @@ download_free (gpointer data)
   g_clear_object (&download->download);
   if (download->folder != NULL)
     remove_folder (download->folder);
+  enroll_portal_unref (download->portal);
+  g_free (download->document);
+  g_free (download->host);
   g_free (download->folder);
   g_free (download->path);
   g_free (download->media_type);
@@ -118,13 +126,45 @@ fail (GTask *task, EnrollError code, const char *reason)
   webkit_download_cancel (download->download);
 }
 
+/* Where it has come from; or, as long as nothing has come, where it was asked for. */
+static const char *
+get_address (Download *download)
+{
+  WebKitURIResponse *response = webkit_download_get_response (download->download);
+
+  return response != NULL
+             ? webkit_uri_response_get_uri (response)
+             : webkit_uri_request_get_uri (webkit_download_get_request (download->download));
+}
+
+/* A file that is not the portal's is refused, whatever else befalls it. */
+static gboolean
+judge (Download *download)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *address = g_strdup (get_address (download));
+  g_autoptr (GUri) uri =
+      enroll_web_policy_judge_file (download->portal, address, download->document, &error);
+
+  g_clear_pointer (&download->host, g_free);
+  if (uri == NULL)
+    {
+      g_clear_error (&download->error);
+      download->error = g_steal_pointer (&error);
+      return FALSE;
+    }
+  download->host = enroll_text_host_of_uri (uri);
+  return TRUE;
+}
+
 static gboolean
 decide_destination_cb (WebKitDownload *webkit_download, const char *suggested_name, GTask *task)
 {
   Download *download = g_task_get_task_data (task);
   g_autofree char *uri = NULL;
 
-  download->folder = make_folder (&download->error);
+  if (judge (download))
+    download->folder = make_folder (&download->error);
   if (download->folder == NULL)
     {
       webkit_download_cancel (webkit_download);
@@ -213,10 +253,12 @@ static void
 finished_cb (WebKitDownload *webkit_download, GTask *task)
 {
   Download *download = g_task_get_task_data (task);
-  GError *error = g_steal_pointer (&download->error);
   GBytes *content = NULL;
+  GError *error;
 
   note_media_type (download);
+  judge (download);
+  error = g_steal_pointer (&download->error);
   if (error == NULL && download->path == NULL)
     {
       error = g_error_new (ENROLL_ERROR, ENROLL_ERROR_UNAVAILABLE, "the download never began");
@@ -265,16 +307,21 @@ enroll_web_download_is_bearable (guint n_under_way, guint n_begun)
 /**
  * enroll_web_download_take_async:
  * @webkit_download: a download that has just started
+ * @portal: the portal's description
+ * @document: (nullable): address of the document that handed it out; %NULL if that is not known
  * @limits: how long it may take
  * @cancellable: (nullable): a cancellable
  * @callback: called when all of it is there
  * @user_data: for @callback
  *
  * Receives a file in memory, up to 4 MiB and within @limits, else it ends with
- * %ENROLL_ERROR_UNAVAILABLE. Whatever name the portal gives the file, it is not used.
+ * %ENROLL_ERROR_UNAVAILABLE; or with %ENROLL_ERROR_HOST_REFUSED, however it fared, if it is not the
+ * portal's: see enroll_web_policy_judge_file(). Whatever name the portal gives the file, it is not used.
  */
 void
 enroll_web_download_take_async (WebKitDownload *webkit_download,
+                                EnrollPortal *portal,
+                                const char *document,
                                 const EnrollWebLimits *limits,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
@@ -285,6 +332,8 @@ enroll_web_download_take_async (WebKitDownload *webkit_download,
 
   g_task_set_source_tag (task, enroll_web_download_take_async);
   download->download = g_object_ref (webkit_download);
+  download->portal = enroll_portal_ref (portal);
+  download->document = g_strdup (document);
   download->silence = start_timer (task, limits->silence_ms);
   download->limit = start_timer (task, limits->exchange_ms);
   download->silence_us = (gint64)limits->silence_ms * 1000;
@@ -309,16 +358,21 @@ enroll_web_download_take_async (WebKitDownload *webkit_download,
 /**
  * enroll_web_download_take_finish:
  * @result: the result
+ * @host: (out) (transfer full) (nullable): the host of the portal that answers for the file
  * @media_type: (out) (transfer full) (nullable): what the file says it is
  * @error: return location
  *
  * Returns: (transfer full) (nullable): the file; wiped when it is freed
  */
 GBytes *
-enroll_web_download_take_finish (GAsyncResult *result, char **media_type, GError **error)
+enroll_web_download_take_finish (GAsyncResult *result,
+                                 char **host,
+                                 char **media_type,
+                                 GError **error)
 {
   Download *download = g_task_get_task_data (G_TASK (result));
 
+  *host = g_strdup (download->host);
   *media_type = g_strdup (download->media_type);
   return g_task_propagate_pointer (G_TASK (result), error);
 }

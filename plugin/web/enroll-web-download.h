@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include "enroll-portal.h"
+
 #include <webkit2/webkit2.h>
 
 G_BEGIN_DECLS
@@ -22,10 +24,15 @@ typedef struct
 gboolean enroll_web_download_is_bearable (guint n_under_way, guint n_begun);
 
 void enroll_web_download_take_async (WebKitDownload *download,
+                                     EnrollPortal *portal,
+                                     const char *document,
                                      const EnrollWebLimits *limits,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
-GBytes *enroll_web_download_take_finish (GAsyncResult *result, char **media_type, GError **error);
+GBytes *enroll_web_download_take_finish (GAsyncResult *result,
+                                         char **host,
+                                         char **media_type,
+                                         GError **error);
 
 G_END_DECLS

@@ -9,6 +9,8 @@
 #include "enroll-web-address.h"
 #include "enroll-web-policy.h"
 
+#include <string.h>
+
 /* What may be loaded, who is trusted, and what is a file rather than a page. Keeps nothing. */
 
 /**
@@ -189,6 +191,40 @@ enroll_web_policy_is_download (WebKitResponsePolicyDecision *decision)
   return is_attachment (response) ||
          is_certificate_type (webkit_uri_response_get_mime_type (response)) ||
          !webkit_response_policy_decision_is_mime_type_supported (decision);
+}
+
+/**
+ * enroll_web_policy_judge_file:
+ * @portal: the portal's description
+ * @address: where a file is from, after all redirects
+ * @document: (nullable): address of the document that handed it out; %NULL if that is not known
+ * @error: return location
+ *
+ * A file that a page has made (`blob:`) names its origin, one that is written out in its address
+ * (`data:`) is as good as the document.
+ *
+ * Returns: (transfer full) (nullable): the address that answers for the file, if the portal allows it;
+ *   else %NULL with %ENROLL_ERROR_HOST_REFUSED
+ */
+GUri *
+enroll_web_policy_judge_file (const EnrollPortal *portal,
+                              const char *address,
+                              const char *document,
+                              GError **error)
+{
+  g_autofree char *scheme = g_uri_parse_scheme (address);
+
+  if (scheme != NULL && g_ascii_strcasecmp (scheme, "blob") == 0)
+    return enroll_portal_judge (portal, address + strlen ("blob:"), error);
+  if (scheme == NULL || g_ascii_strcasecmp (scheme, "data") != 0)
+    return enroll_portal_judge (portal, address, error);
+  if (document != NULL)
+    return enroll_portal_judge (portal, document, error);
+  g_set_error (error,
+               ENROLL_ERROR,
+               ENROLL_ERROR_HOST_REFUSED,
+               "nobody can tell who has handed out a file");
+  return NULL;
 }
 
 /**

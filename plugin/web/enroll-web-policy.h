@@ -19,6 +19,10 @@ gboolean enroll_web_policy_is_unsent (const GError *error);
 gboolean enroll_web_policy_is_superseded (const GError *error);
 GError *enroll_web_policy_new_error (EnrollError code, const char *uri, const char *reason);
 gboolean enroll_web_policy_is_download (WebKitResponsePolicyDecision *decision);
+GUri *enroll_web_policy_judge_file (const EnrollPortal *portal,
+                                    const char *address,
+                                    const char *document,
+                                    GError **error);
 gboolean enroll_web_policy_trust (WebKitWebContext *context,
                                   GTlsDatabase *authorities,
                                   GTlsCertificate *certificate,

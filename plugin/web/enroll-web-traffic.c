@@ -30,6 +30,7 @@ typedef struct
 {
   EnrollWebTraffic *traffic;
   WebKitWebView *view;
+  char *address;  /* of what is shown, whatever is awaited */
   gint64 came;    /* 0 while it is awaited */
   GSource *limit; /* while it is awaited */
 } Document;
@@ -168,6 +169,7 @@ document_free (gpointer data)
 
   stop_limit (document);
   g_object_unref (document->view);
+  g_free (document->address);
   g_free (document);
 }
 
@@ -209,6 +211,8 @@ load_changed_cb (WebKitWebView *view, WebKitLoadEvent event, EnrollWebTraffic *s
     {
       stop_limit (document);
       document->came = g_get_monotonic_time ();
+      g_free (document->address);
+      document->address = g_strdup (webkit_web_view_get_uri (view));
     }
 }
 
@@ -332,6 +336,23 @@ enroll_web_traffic_forget (EnrollWebTraffic *self, WebKitWebView *view)
   g_signal_handlers_disconnect_by_data (view, self);
   g_idle_add (forget_view_cb, g_object_ref (view));
   g_hash_table_remove (self->views, view);
+}
+
+/**
+ * enroll_web_traffic_get_address:
+ * @self: a list of requests
+ * @view: a view that is watched
+ *
+ * The engine itself names the address that it is on its way to as soon as it sets out.
+ *
+ * Returns: (transfer none) (nullable): the address that the document which is shown came from
+ */
+const char *
+enroll_web_traffic_get_address (EnrollWebTraffic *self, WebKitWebView *view)
+{
+  const Document *document = g_hash_table_lookup (self->views, view);
+
+  return document != NULL ? document->address : NULL;
 }
 
 static gboolean

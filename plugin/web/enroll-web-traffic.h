@@ -37,6 +37,7 @@ void enroll_web_traffic_set_limits (EnrollWebTraffic *self, const EnrollWebLimit
 
 void enroll_web_traffic_watch (EnrollWebTraffic *self, WebKitWebView *view);
 void enroll_web_traffic_forget (EnrollWebTraffic *self, WebKitWebView *view);
+const char *enroll_web_traffic_get_address (EnrollWebTraffic *self, WebKitWebView *view);
 gboolean enroll_web_traffic_is_busy (EnrollWebTraffic *self);
 guint enroll_web_traffic_get_n_requests (EnrollWebTraffic *self);
 gboolean enroll_web_traffic_has_sent (EnrollWebTraffic *self, guint n_requests);

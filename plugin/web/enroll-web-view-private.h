@@ -32,7 +32,8 @@ struct _EnrollWebView
   guint n_begun_downloads;
   guint n_documents;
   guint status;
-  gboolean is_entering; /* or has yet to begin what it was told to load */
+  gboolean has_strangers; /* documents of other hosts may be in the page or in a window of it */
+  gboolean is_entering;   /* or has yet to begin what it was told to load */
   EnrollWebActor actor;
 };
 

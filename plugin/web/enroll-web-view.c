@@ -54,22 +54,40 @@ file_taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (EnrollWebView) self = user_data;
   g_autoptr (GError) error = NULL;
+  g_autofree char *host = NULL;
   g_autofree char *media_type = NULL;
-  g_autoptr (GBytes) file = enroll_web_download_take_finish (result, &media_type, &error);
+  g_autoptr (GBytes) file = enroll_web_download_take_finish (result, &host, &media_type, &error);
 
   self->n_downloads--;
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
 
+  /* Whoever has a say in a page may hand out files, which is no reason to end the visit. */
+  if (g_error_matches (error, ENROLL_ERROR, ENROLL_ERROR_HOST_REFUSED))
+    {
+      g_message ("a file was refused: %s", error->message);
+      enroll_web_view_emit_changed (self);
+      return;
+    }
   enroll_web_window_close_pop_up (self);
   if (file != NULL)
     {
-      g_signal_emit (self, signals[SIGNAL_FILE], 0, file, media_type);
+      g_signal_emit (self, signals[SIGNAL_FILE], 0, file, media_type, host);
     }
   else
     {
       g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
     }
+}
+
+/* The engine does not tell which frame of a page has asked for something. */
+static const char *
+find_document (EnrollWebView *self, WebKitDownload *download)
+{
+  WebKitWebView *view = webkit_download_get_web_view (download);
+
+  return view != NULL && !self->has_strangers ? enroll_web_traffic_get_address (self->traffic, view)
+                                              : NULL;
 }
 
 static void
@@ -83,6 +101,8 @@ download_started_cb (WebKitWebContext *context, WebKitDownload *download, Enroll
   self->n_downloads++;
   self->n_begun_downloads++;
   enroll_web_download_take_async (download,
+                                  self->portal,
+                                  find_document (self, download),
                                   enroll_web_traffic_get_limits (self->traffic),
                                   self->cancellable,
                                   file_taken_cb,
@@ -138,7 +158,7 @@ enroll_web_view_class_init (EnrollWebViewClass *klass)
   /* A load or a request has begun or ended, or a window came or went. */
   signals[SIGNAL_CHANGED] =
       g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  /* A file came, with its media type or NULL. */
+  /* A file came, with its media type or NULL, and the host of the portal that it is from. */
   signals[SIGNAL_FILE] = g_signal_new ("file",
                                        type,
                                        G_SIGNAL_RUN_LAST,
@@ -147,8 +167,9 @@ enroll_web_view_class_init (EnrollWebViewClass *klass)
                                        NULL,
                                        NULL,
                                        G_TYPE_NONE,
-                                       2,
+                                       3,
                                        G_TYPE_BYTES,
+                                       G_TYPE_STRING,
                                        G_TYPE_STRING);
   signals[SIGNAL_FAILED] = g_signal_new ("failed",
                                          type,

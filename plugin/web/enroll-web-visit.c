@@ -20,13 +20,23 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (EnrollWebVisit,
                                G_IMPLEMENT_INTERFACE (ENROLL_TYPE_VISIT,
                                                       enroll_web_visit_visit_init))
 
+static gboolean
+is_of_portal (EnrollWebVisit *self, const char *host)
+{
+  g_autofree char *address = g_strdup_printf ("https://%s/", host);
+
+  return enroll_portal_allows (self->portal, address, NULL);
+}
+
 /* TRUE if a file was waiting for the step, which has ended with it. */
 static gboolean
 end_with_waiting_file (EnrollWebVisit *self)
 {
-  if (self->file == NULL)
+  g_autoptr (EnrollForm) file = g_steal_pointer (&self->file);
+
+  if (file == NULL || !is_of_portal (self, file->host))
     return FALSE;
-  enroll_web_step_end (self, g_steal_pointer (&self->file), NULL);
+  enroll_web_step_end (self, g_steal_pointer (&file), NULL);
   return TRUE;
 }
 
@@ -226,10 +236,15 @@ view_changed_cb (EnrollWebView *view, EnrollWebVisit *self)
 }
 
 static void
-view_file_cb (EnrollWebView *view, GBytes *content, const char *media_type, EnrollWebVisit *self)
+view_file_cb (EnrollWebView *view,
+              GBytes *content,
+              const char *media_type,
+              const char *host,
+              EnrollWebVisit *self)
 {
-  g_autoptr (EnrollPlace) place = enroll_visit_dup_place (ENROLL_VISIT (self));
-  g_autoptr (EnrollForm) form = enroll_form_new (place != NULL ? place->host : "");
+  g_autoptr (EnrollForm) form = enroll_form_new (host);
+
+  g_return_if_fail (is_of_portal (self, host));
 
   form->attachment = g_bytes_ref (content);
   form->attachment_type = g_strdup (media_type);

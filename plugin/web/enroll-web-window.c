@@ -23,6 +23,25 @@ enroll_web_window_close_pop_up (EnrollWebView *self)
   enroll_web_pop_up_free (pop_up);
 }
 
+static void
+note_stranger (EnrollWebView *self, const char *uri)
+{
+  g_autofree char *scheme = uri != NULL ? g_uri_parse_scheme (uri) : NULL;
+
+  if (scheme != NULL && g_ascii_strcasecmp (scheme, "https") == 0 &&
+      !enroll_portal_allows (self->portal, uri, NULL))
+    self->has_strangers = TRUE;
+}
+
+/* Whoever was there before is gone with the page; but a window may lead another one anywhere. */
+static void
+note_document (EnrollWebView *self, WebKitWebView *view)
+{
+  if (view == self->page && self->pop_up == NULL)
+    self->has_strangers = FALSE;
+  note_stranger (self, enroll_web_traffic_get_address (self->traffic, view));
+}
+
 static gboolean
 decide_navigation (EnrollWebView *self, WebKitNavigationPolicyDecision *decision)
 {
@@ -37,6 +56,7 @@ decide_navigation (EnrollWebView *self, WebKitNavigationPolicyDecision *decision
 
   if (objection == NULL && enroll_web_policy_is_secure (uri))
     {
+      note_stranger (self, uri);
       webkit_policy_decision_use (WEBKIT_POLICY_DECISION (decision));
       return TRUE;
     }
@@ -101,6 +121,7 @@ load_changed_cb (WebKitWebView *view, WebKitLoadEvent event, EnrollWebView *self
       WebKitURIResponse *response =
           resource != NULL ? webkit_web_resource_get_response (resource) : NULL;
 
+      note_document (self, view);
       self->n_documents++;
       self->status = response != NULL ? webkit_uri_response_get_status_code (response) : 0;
     }

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-/* Windows that live pages open, and under whose name they are shown. */
+/* Live pages in which somebody else has a say: windows that they open, files that they hand out, and
+ * under whose name all of it is shown. */
 
 #include "hand.h"
 #include "web-visit-test.h"
@@ -10,9 +11,34 @@
 namespace
 {
 
+/* What hands out a file that holds @text, in one of several ways. */
+const char *const kWays[] = { "attachment", "blob", "data" };
+
+std::string
+HandOut (const std::string &way, const std::string &text)
+{
+  std::string address = "'/file'";
+
+  if (way == "blob")
+    address = "URL.createObjectURL(new Blob(['" + text + "'], { type: 'application/x-pkcs12' }))";
+  if (way == "data")
+    address = "'data:application/x-pkcs12," + text + "'";
+  return "<script>const link = document.createElement('a'); link.href = " + address +
+         "; link.download = 'file.p12'; document.body.append(link); link.click();"
+         "fetch('/done');</script>";
+}
+
 class WebWindows : public WebVisitTest
 {
 protected:
+  WebWindows () : stranger (LocalhostCertificate ())
+  {
+    for (auto *each : { &server, &stranger })
+      each->Reply ("/done", 200, "x");
+    server.Reply ("/file", 200, "mine", "application/octet-stream");
+    stranger.Reply ("/file", 200, "theirs", "application/octet-stream");
+  }
+
   void
   TearDown () override
   {
@@ -25,6 +51,12 @@ protected:
   {
     Begin (server.Uri (path), { server.Host () });
     hand = std::make_unique<Hand> (ENROLL_VISIT (visit));
+  }
+
+  std::string
+  Frame (const std::string &path)
+  {
+    return "<iframe src='" + stranger.Uri (path) + "'></iframe>";
   }
 
   /* "" if it is not known. */
@@ -47,6 +79,19 @@ protected:
     return Eventually ([&] { return hand->Text () == text && Place () == host; });
   }
 
+  /* What the file that came holds. */
+  std::string
+  File () const
+  {
+    gsize length = 0;
+    const void *data = form != nullptr && form->attachment != nullptr
+                           ? g_bytes_get_data (form->attachment, &length)
+                           : nullptr;
+
+    return std::string (static_cast<const char *> (data), length);
+  }
+
+  ScriptedServer stranger;
   std::unique_ptr<Hand> hand;
 };
 
@@ -69,6 +114,96 @@ TEST_F (WebWindows, AWindowMayOpenAnotherAndGo)
   EXPECT_TRUE (Eventually ([&] { return server.Count ("/two") == 1; }));
   EXPECT_TRUE (Shows ("Start", server.Host ()));
   EXPECT_TRUE (End ()) << error->message;
+}
+
+class WebFiles : public WebWindows, public ::testing::WithParamInterface<const char *>
+{
+protected:
+  void
+  ExpectNoFile ()
+  {
+    EXPECT_TRUE (Eventually ([&] { return stranger.Count ("/done") > 0; }));
+    EXPECT_TRUE (End ()) << error->message;
+    EXPECT_TRUE (Eventually ([&] { return !enroll_web_view_is_busy (visit->view); }));
+    EXPECT_EQ (File (), "");
+    EXPECT_EQ (visit->file, nullptr);
+    EXPECT_EQ (CountFolders (), n_folders);
+  }
+};
+
+INSTANTIATE_TEST_SUITE_P (Each, WebFiles, ::testing::ValuesIn (kWays), [] (const auto &info) {
+  return std::string (info.param);
+});
+
+TEST_P (WebFiles, OfThePortalAreTaken)
+{
+  server.Reply ("/start", 200, "Start" + HandOut (GetParam (), "mine"));
+  BeginAt ("/start");
+  EXPECT_TRUE (End ()) << error->message;
+  EXPECT_EQ (File (), "mine");
+  EXPECT_EQ (form->host, server.Host ());
+}
+
+TEST_P (WebFiles, OfAPageOfAnotherHostAreNot)
+{
+  server.Redirect ("/start", 302, stranger.Uri ("/login"));
+  stranger.Reply ("/login", 200, "Login" + HandOut (GetParam (), "theirs"));
+  BeginAt ("/start");
+  ExpectNoFile ();
+}
+
+TEST_P (WebFiles, OfAFrameOfAnotherHostAreNot)
+{
+  server.Reply ("/start", 200, "Start" + Frame ("/frame"));
+  stranger.Reply ("/frame", 200, "Frame" + HandOut (GetParam (), "theirs"));
+  BeginAt ("/start");
+  ExpectNoFile ();
+}
+
+TEST_P (WebFiles, OfAWindowOfAnotherHostAreNot)
+{
+  server.Reply ("/start", 200, "Start" + Frame ("/frame"));
+  stranger.Reply ("/frame", 200, "Frame<script>window.open('/window')</script>");
+  stranger.Reply ("/window", 200, "Window" + HandOut (GetParam (), "theirs"));
+  BeginAt ("/start");
+  ExpectNoFile ();
+}
+
+/* Whoever was there before counts no more. */
+TEST_P (WebFiles, OfThePortalAreTakenAfterALoginElsewhere)
+{
+  server.Redirect ("/start", 302, stranger.Uri ("/login"));
+  stranger.Reply ("/login",
+                  200,
+                  "Login<script>location.href = '" + server.Uri ("/back") + "'</script>");
+  server.Reply ("/back", 200, "Back" + HandOut (GetParam (), "mine"));
+  BeginAt ("/start");
+  for (int i = 0; i < 2 && File () == ""; i++)
+    {
+      EXPECT_TRUE (End ()) << error->message;
+      if (File () == "")
+        {
+          result = std::make_unique<AsyncResult> ();
+          enroll_visit_watch_async (ENROLL_VISIT (visit),
+                                    form,
+                                    nullptr,
+                                    nullptr,
+                                    AsyncResult::Callback,
+                                    result.get ());
+        }
+    }
+  EXPECT_EQ (File (), "mine");
+}
+
+TEST_F (WebWindows, AFileToWhichThePortalLeadsElsewhereIsNotTaken)
+{
+  server.Redirect ("/leave", 302, stranger.Uri ("/file"));
+  server.Reply ("/start", 200, "Start<script>location.href = '/leave'</script>");
+  BeginAt ("/start");
+  EXPECT_TRUE (Eventually ([&] { return stranger.Count ("/file") > 0; }));
+  EXPECT_TRUE (End ()) << error->message;
+  EXPECT_EQ (File (), "");
+  EXPECT_EQ (visit->file, nullptr);
 }
 
 } // namespace

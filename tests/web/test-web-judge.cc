@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-/* Whether a page ends a step, and whether an address may be gone to. No page is loaded. */
+/* Whether a page ends a step, whether an address may be gone to, and who answers for a file. No page is
+ * loaded. */
 
 #include "enroll-web-policy.h"
 #include "enroll-web-visit-private.h"
@@ -215,6 +216,64 @@ INSTANTIATE_TEST_SUITE_P (Table,
 TEST_P (AddressTest, IsGoneToOnlyIfNobodyCanListen)
 {
   EXPECT_EQ (enroll_web_policy_is_secure (GetParam ().uri) != FALSE, GetParam ().is_secure);
+}
+
+struct Origin
+{
+  const char *address;
+  const char *document;
+  const char *host; /* NULL if it is refused */
+};
+
+class OriginTest : public GlibTest, public ::testing::WithParamInterface<Origin>
+{
+};
+
+constexpr const char *kPage = "https://portal.example.edu/page";
+constexpr const char *kForeignPage = "https://login.example.org/";
+
+INSTANTIATE_TEST_SUITE_P (
+    Table,
+    OriginTest,
+    ::testing::Values (
+        Origin{ "https://portal.example.edu/file", nullptr, "portal.example.edu" },
+        Origin{ "https://portal.example.edu/file", kForeignPage, "portal.example.edu" },
+        Origin{ "https://portal.example.edu:8443/file", kPage, nullptr },
+        Origin{ "https://login.example.org/file", kPage, nullptr },
+        Origin{ "http://portal.example.edu/file", kPage, nullptr },
+        Origin{ "blob:https://portal.example.edu/1", nullptr, "portal.example.edu" },
+        Origin{ "BLOB:https://portal.example.edu/1", nullptr, "portal.example.edu" },
+        Origin{ "blob:https://login.example.org/1", kPage, nullptr },
+        Origin{ "blob:https://portal.example.edu@login.example.org/1", kPage, nullptr },
+        Origin{ "blob:http://portal.example.edu/1", kPage, nullptr },
+        Origin{ "blob:blob:https://portal.example.edu/1", kPage, nullptr },
+        Origin{ "blob:null/1", kPage, nullptr },
+        Origin{ "blob:", kPage, nullptr },
+        Origin{ "data:,x", kPage, "portal.example.edu" },
+        Origin{ "DATA:,x", kPage, "portal.example.edu" },
+        Origin{ "data:,x", kForeignPage, nullptr },
+        Origin{ "data:,x", "about:blank", nullptr },
+        Origin{ "data:,x", "blob:https://portal.example.edu/1", nullptr },
+        Origin{ "data:,x", nullptr, nullptr },
+        Origin{ "about:blank", kPage, nullptr },
+        Origin{ "file:///etc/passwd", kPage, nullptr },
+        Origin{ "", kPage, nullptr }));
+
+TEST_P (OriginTest, AnswersForAFile)
+{
+  const char *hosts[] = { "portal.example.edu", nullptr };
+  g_autofree char *text = nullptr;
+  gsize length = 0;
+
+  ASSERT_TRUE (g_file_get_contents (g_getenv ("ENROLL_PORTAL_FILE"), &text, &length, nullptr));
+  g_autoptr (EnrollPortal) portal = enroll_portal_new_from_data (text, length, hosts, nullptr);
+  g_autoptr (GError) error = nullptr;
+  g_autoptr (GUri) uri =
+      enroll_web_policy_judge_file (portal, GetParam ().address, GetParam ().document, &error);
+
+  EXPECT_STREQ (uri != nullptr ? g_uri_get_host (uri) : nullptr, GetParam ().host);
+  EXPECT_EQ (g_error_matches (error, ENROLL_ERROR, ENROLL_ERROR_HOST_REFUSED) != FALSE,
+             GetParam ().host == nullptr);
 }
 
 } // namespace
