@@ -5,11 +5,15 @@
 #include "config.h"
 
 #include "enroll-recognition.h"
+#include "enroll-text.h"
 
 #include <string.h>
 
 /* Gives fields and buttons their roles and the page its kind, by what it says and how it behaves:
  * labels, kinds of controls, notices. Markup never reaches this file. */
+
+#define MAX_LINES 10000                    /* of a page, more than any has that is read by people */
+#define MAX_TERMS ((gsize)4 * 1024 * 1024) /* of one page */
 
 static EnrollRole
 find_field_role (const EnrollPortal *portal, const EnrollField *field)
@@ -137,11 +141,13 @@ wants_own_password (const EnrollForm *form)
   return FALSE;
 }
 
-/* Terms without a text of their own are those in a read-only text beside them. */
+/* Terms without a text of their own are those in a read-only text beside them. Of many boxes with
+ * one text not each gets a copy. */
 static void
 find_terms_text (EnrollForm *form)
 {
   const EnrollField *text = NULL;
+  gsize n_bytes = 0;
 
   for (guint i = 0; i < form->fields->len && text == NULL; i++)
     {
@@ -150,13 +156,16 @@ find_terms_text (EnrollForm *form)
       if (field->kind == ENROLL_FIELD_MULTILINE && field->is_fixed && strlen (field->value) > 40)
         text = field;
     }
-  for (guint i = 0; i < form->fields->len && text != NULL; i++)
+  for (guint i = 0; i < form->fields->len && text != NULL && n_bytes < MAX_TERMS; i++)
     {
       EnrollField *field = g_ptr_array_index (form->fields, i);
 
       if (field->role == ENROLL_ROLE_TERMS && field->group == text->group &&
           field->document == NULL && field->document_uri == NULL)
-        field->document = g_strdup (text->value);
+        {
+          field->document = g_strdup (text->value);
+          n_bytes += strlen (field->document);
+        }
     }
 }
 
@@ -463,17 +472,17 @@ enroll_form_recognize (EnrollForm *form, const EnrollPortal *portal)
 void
 enroll_form_note_news (EnrollForm *form, const EnrollForm *previous, const EnrollPortal *portal)
 {
-  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) known = g_hash_table_new (enroll_text_hash, g_str_equal);
   g_auto (GStrv) old_lines = NULL;
   g_auto (GStrv) lines = NULL;
 
   if (form->notices->len > 0 || form->text == NULL || previous->text == NULL)
     return;
 
-  old_lines = g_strsplit (previous->text, "\n", -1);
+  old_lines = g_strsplit (previous->text, "\n", MAX_LINES);
   for (guint i = 0; old_lines[i] != NULL; i++)
     g_hash_table_add (known, old_lines[i]);
-  lines = g_strsplit (form->text, "\n", -1);
+  lines = g_strsplit (form->text, "\n", MAX_LINES);
   for (guint i = 0; lines[i] != NULL && form->notices->len < 3; i++)
     {
       if (!g_hash_table_contains (known, lines[i]) && strlen (lines[i]) < 300)
@@ -502,7 +511,7 @@ enroll_form_dup_limit (const EnrollForm *form, const EnrollPortal *portal)
 
   if (form->text == NULL)
     return NULL;
-  lines = g_strsplit (form->text, "\n", -1);
+  lines = g_strsplit (form->text, "\n", MAX_LINES);
   for (guint i = 0; lines[i] != NULL; i++)
     {
       if (enroll_portal_find_refusal (portal, lines[i]) == ENROLL_REFUSAL_LIMIT)

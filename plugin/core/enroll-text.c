@@ -240,6 +240,36 @@ enroll_text_isolate (const char *text)
 }
 
 /**
+ * enroll_text_hash:
+ * @text: a string
+ *
+ * A #GHashFunc for texts of others. Who knows how they are hashed, as with g_str_hash(), can write
+ * thousands that all fall into one place and are then compared with one another.
+ *
+ * Returns: a hash of @text, another one in each process
+ */
+guint
+enroll_text_hash (gconstpointer text)
+{
+  static guint64 seed;
+  static gsize is_ready;
+  guint64 hash;
+
+  if (g_once_init_enter (&is_ready))
+    {
+      seed = ((guint64)g_random_int () << 32) | g_random_int () | 1;
+      g_once_init_leave (&is_ready, 1);
+    }
+  hash = seed;
+  for (const guchar *p = text; *p != '\0'; p++)
+    {
+      hash = (hash ^ *p) * seed;
+      hash ^= hash >> 29;
+    }
+  return (guint)(hash >> 32);
+}
+
+/**
  * enroll_text_host_of_uri:
  * @uri: an absolute https or http URI
  *

@@ -17,6 +17,7 @@ char *enroll_text_collapse (const char *text);
 char *enroll_text_truncate (const char *text, gsize n_characters);
 char *enroll_text_disarm (const char *text, gsize length);
 char *enroll_text_isolate (const char *text);
+guint enroll_text_hash (gconstpointer text);
 
 char *enroll_text_host_of_uri (GUri *uri);
 

@@ -136,6 +136,25 @@ TEST_F (HtmlRecognition, AListThatIsFull)
   EXPECT_STREQ (none, nullptr);
 }
 
+/* Beside many boxes one long text is not kept once for each. */
+TEST_F (HtmlRecognition, TermsBesideManyBoxesAreKeptInProportion)
+{
+  std::string boxes;
+  gsize kept = 0;
+
+  for (int i = 0; i < 500; i++)
+    boxes += "<label><input type=checkbox name=t>I agree to the terms</label>";
+  Page page ("<form><textarea readonly>" + std::string (500000, 'x') + "</textarea>" + boxes +
+             "<button>Submit</button></form>");
+  page.Recognize (portal);
+
+  ASSERT_EQ (page.Fields (), 501u);
+  EXPECT_NE (page.Field (1)->document, nullptr);
+  for (guint i = 0; i < page.Fields (); i++)
+    kept += page.Field (i)->document != nullptr ? strlen (page.Field (i)->document) : 0;
+  EXPECT_LE (kept, 5000000u);
+}
+
 TEST_F (HtmlRecognition, WaitingPages)
 {
   Page text (

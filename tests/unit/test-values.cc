@@ -263,6 +263,26 @@ TEST_F (TextTest, OfTheOtherDirectionStaysInItsPlace)
   EXPECT_EQ (Take (enroll_text_isolate ("جامعة")), "\xe2\x81\xa8جامعة\xe2\x81\xa9");
 }
 
+TEST_F (TextTest, ThatNobodyCanMakeAlikeIsHashed)
+{
+  std::set<guint> theirs;
+  std::set<guint> ours;
+
+  /* 33 * 'A' + 'z' is 33 * 'B' + 'Y'. */
+  for (int i = 0; i < 4096; i++)
+    {
+      std::string text;
+
+      for (int bit = 0; bit < 12; bit++)
+        text += (i >> bit & 1) != 0 ? "Az" : "BY";
+      theirs.insert (g_str_hash (text.c_str ()));
+      ours.insert (enroll_text_hash (text.c_str ()));
+    }
+  EXPECT_EQ (theirs.size (), 1u);
+  EXPECT_GT (ours.size (), 4080u);
+  EXPECT_EQ (enroll_text_hash ("a"), enroll_text_hash (std::string ("a").c_str ()));
+}
+
 TEST_F (InvitationTest, KeepsLinkAndRecipient)
 {
   g_autoptr (EnrollInvitation) invitation = enroll_invitation_new (kLink, kAddress, TRUE);
