@@ -10,6 +10,8 @@
 
 /* Controls that hold something: text, check boxes, choices. */
 
+#define OPTION_WORK 50 /* to keep one */
+
 static void
 add_control (EnrollHtmlReader *reader, xmlNode *node, guint group, guint field, int option)
 {
@@ -27,8 +29,11 @@ is_in_first_legend (xmlNode *control, xmlNode *fieldset)
 {
   for (xmlNode *node = control; node != NULL && node != fieldset; node = node->parent)
     {
+      if (!enroll_html_spend (control, 1))
+        return FALSE;
       if (node->parent == fieldset)
-        return enroll_html_is (node, ENROLL_HTML_LEGEND) && xmlFirstElementChild (fieldset) == node;
+        return enroll_html_is (node, ENROLL_HTML_LEGEND) &&
+               enroll_html_find_element (fieldset->children, TRUE) == node;
     }
   return FALSE;
 }
@@ -46,6 +51,8 @@ enroll_html_is_disabled (xmlNode *control)
     return TRUE;
   for (xmlNode *node = control->parent; node != NULL; node = node->parent)
     {
+      if (!enroll_html_spend (control, 1))
+        return TRUE;
       if (enroll_html_is (node, ENROLL_HTML_OPTGROUP) &&
           enroll_html_has_attribute (node, "disabled"))
         return TRUE;
@@ -250,6 +257,7 @@ read_option (EnrollField *field, xmlNode *option)
   const char *label = enroll_html_get_attribute (option, "label");
   const char *value = enroll_html_get_attribute (option, "value");
 
+  enroll_html_spend (option, OPTION_WORK);
   enroll_field_add_option (field,
                            label != NULL && label[0] != '\0' ? label : text,
                            value != NULL ? value : text,

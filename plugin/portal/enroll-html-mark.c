@@ -137,6 +137,7 @@ style_hides (const char *style)
 
 /* No name of a control is longer; more of it is neither read nor kept. */
 #define MAX_NAME 1000
+#define MAX_PIECE ((gsize)4 * MAX_NAME) /* that is as much as so many characters can be */
 
 /**
  * EnrollHtmlText:
@@ -165,10 +166,39 @@ is_text (const xmlNode *node)
 static void
 add_content (EnrollHtmlText *self, const xmlNode *node)
 {
+  enroll_html_spend (node, strlen ((const char *)node->content));
   enroll_text_append_collapsed (self->text,
                                 self->start,
                                 (const char *)node->content,
                                 &self->is_parted);
+}
+
+/* Of a long text as much as a name needs, and no less than if it were added as a whole. Returns how
+ * much was looked at, or more than a name needs. */
+static gsize
+add_beginning (EnrollHtmlText *self, const xmlNode *node)
+{
+  const char *rest = (const char *)node->content;
+  gsize length = strnlen (rest, MAX_PIECE + 1);
+  gsize n_bytes = length;
+
+  if (length <= MAX_PIECE)
+    {
+      add_content (self, node);
+      return n_bytes;
+    }
+  while (*rest != '\0' && self->text->len <= MAX_PIECE && enroll_html_spend (node, MAX_PIECE))
+    {
+      g_autofree char *piece = NULL;
+
+      length = strnlen (rest, MAX_PIECE);
+      for (guint i = 0; i < 3 && ((guchar)rest[length] & 0xc0) == 0x80; i++)
+        length--;
+      piece = g_strndup (rest, length);
+      enroll_text_append_collapsed (self->text, self->start, piece, &self->is_parted);
+      rest += length;
+    }
+  return n_bytes;
 }
 
 static void
@@ -193,6 +223,7 @@ gather (EnrollHtmlText *self, xmlNode *root, const xmlNode *without)
   xmlNode *node = root;
   gsize n_bytes = 0;
 
+  enroll_html_spend (root, 1);
   while (node != NULL && (self->with_blocks || n_bytes <= MAX_NAME))
     {
       guint mark = enroll_html_get_mark (node);
@@ -201,8 +232,10 @@ gather (EnrollHtmlText *self, xmlNode *root, const xmlNode *without)
 
       if (!skip && is_text (node))
         {
-          n_bytes += self->with_blocks ? 0 : strlen ((const char *)node->content);
-          add_content (self, node);
+          if (self->with_blocks)
+            add_content (self, node);
+          else
+            n_bytes += add_beginning (self, node);
         }
       else if ((mark & ENROLL_HTML_BLOCK) != 0)
         {

@@ -16,7 +16,11 @@ struct _EnrollHtmlNames
 {
   GHashTable *by_id;
   GHashTable *labels_by_for;
+  GHashTable *texts; /* node -> what is said there, for those that others refer to */
 };
+
+/* A name is compared with all words of the portal file: that costs more than to make it. */
+#define NAME_WORK 32
 
 /* The keys are of the tree. */
 EnrollHtmlNames *
@@ -24,8 +28,9 @@ enroll_html_names_new (void)
 {
   EnrollHtmlNames *self = g_new0 (EnrollHtmlNames, 1);
 
-  self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
-  self->labels_by_for = g_hash_table_new (g_str_hash, g_str_equal);
+  self->by_id = g_hash_table_new (enroll_text_hash, g_str_equal);
+  self->labels_by_for = g_hash_table_new (enroll_text_hash, g_str_equal);
+  self->texts = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   return self;
 }
 
@@ -58,6 +63,7 @@ enroll_html_names_free (EnrollHtmlNames *self)
 {
   g_hash_table_unref (self->by_id);
   g_hash_table_unref (self->labels_by_for);
+  g_hash_table_unref (self->texts);
   g_free (self);
 }
 
@@ -67,6 +73,16 @@ enroll_html_names_find_id (EnrollHtmlNames *self, const char *id)
   return id != NULL ? g_hash_table_lookup (self->by_id, id) : NULL;
 }
 
+/* What it costs to keep @name. */
+static char *
+keep (const xmlNode *node, char *name)
+{
+  if (name == NULL)
+    return g_strdup ("");
+  enroll_html_spend (node, strlen (name) * NAME_WORK);
+  return name;
+}
+
 static char *
 non_empty (char *text)
 {
@@ -74,6 +90,21 @@ non_empty (char *text)
     return text;
   g_free (text);
   return NULL;
+}
+
+/* Many controls may refer to one text. */
+static const char *
+peek_text (EnrollHtmlNames *self, xmlNode *node)
+{
+  const char *text = g_hash_table_lookup (self->texts, node);
+
+  if (text == NULL)
+    {
+      text = enroll_html_dup_text (node, NULL);
+      g_hash_table_insert (self->texts, node, (gpointer)text);
+    }
+  enroll_html_spend (node, strlen (text));
+  return text;
 }
 
 /* Text of the elements whose ids @attribute lists. */
@@ -87,12 +118,13 @@ dup_referenced_text (EnrollHtmlNames *self, xmlNode *node, const char *attribute
   if (ids == NULL)
     return NULL;
 
+  enroll_html_spend (node, strlen (ids));
   text = g_string_new (NULL);
   list = g_strsplit_set (ids, " \t\r\n", 32);
   for (guint i = 0; list[i] != NULL; i++)
     {
       xmlNode *target = enroll_html_names_find_id (self, list[i]);
-      g_autofree char *part = target != NULL ? enroll_html_dup_text (target, NULL) : NULL;
+      const char *part = target != NULL ? peek_text (self, target) : NULL;
 
       if (part == NULL || part[0] == '\0')
         continue;
@@ -104,15 +136,22 @@ dup_referenced_text (EnrollHtmlNames *self, xmlNode *node, const char *attribute
 }
 
 static char *
+dup_collapsed_attribute (xmlNode *node, const char *attribute)
+{
+  const char *value = enroll_html_get_attribute (node, attribute);
+
+  if (value == NULL)
+    return NULL;
+  enroll_html_spend (node, strlen (value));
+  return non_empty (enroll_text_collapse (value));
+}
+
+static char *
 dup_aria_name (EnrollHtmlNames *self, xmlNode *node)
 {
   char *name = dup_referenced_text (self, node, "aria-labelledby");
-  const char *label;
 
-  if (name != NULL)
-    return name;
-  label = enroll_html_get_attribute (node, "aria-label");
-  return label != NULL ? non_empty (enroll_text_collapse (label)) : NULL;
+  return name != NULL ? name : dup_collapsed_attribute (node, "aria-label");
 }
 
 /**
@@ -140,24 +179,19 @@ dup_label_text (EnrollHtmlNames *self, xmlNode *control)
 }
 
 static xmlNode *
-find_previous_element (xmlNode *node)
+find_beside (xmlNode *element, gboolean is_forward)
 {
-  for (node = node->prev; node != NULL; node = node->prev)
-    {
-      if (node->type == XML_ELEMENT_NODE)
-        return node;
-    }
-  return NULL;
+  return enroll_html_find_element (enroll_html_get_sibling (element, is_forward), is_forward);
 }
 
 static xmlNode *
 find_same_place (xmlNode *cell, xmlNode *row)
 {
-  xmlNode *other = xmlFirstElementChild (row);
+  xmlNode *other = enroll_html_find_element (row->children, TRUE);
 
-  for (cell = xmlPreviousElementSibling (cell); cell != NULL && other != NULL;
-       cell = xmlPreviousElementSibling (cell))
-    other = xmlNextElementSibling (other);
+  for (cell = find_beside (cell, FALSE); cell != NULL && other != NULL;
+       cell = find_beside (cell, FALSE))
+    other = find_beside (other, TRUE);
   return other;
 }
 
@@ -170,12 +204,12 @@ dup_cell_text (xmlNode *control)
   for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
     {
       xmlNode *cell = enroll_html_find_ancestor (control, cells[i]);
-      xmlNode *before = cell != NULL ? find_previous_element (cell) : NULL;
+      xmlNode *before = cell != NULL ? find_beside (cell, FALSE) : NULL;
 
       if (cell != NULL && cell->parent != NULL &&
           (before == NULL || enroll_html_contains_control (before)))
         {
-          xmlNode *row_above = find_previous_element (cell->parent);
+          xmlNode *row_above = find_beside (cell->parent, FALSE);
 
           before = row_above != NULL ? find_same_place (cell, row_above) : NULL;
         }
@@ -194,7 +228,8 @@ dup_text_before (xmlNode *control)
   for (guint depth = 0; depth < 3 && start != NULL && !enroll_html_is (start, ENROLL_HTML_FORM);
        depth++)
     {
-      for (xmlNode *node = start->prev; node != NULL; node = node->prev)
+      for (xmlNode *node = enroll_html_get_sibling (start, FALSE); node != NULL;
+           node = enroll_html_get_sibling (node, FALSE))
         {
           char *text;
 
@@ -212,7 +247,8 @@ dup_text_before (xmlNode *control)
 static char *
 dup_text_after (xmlNode *control)
 {
-  for (xmlNode *node = control->next; node != NULL; node = node->next)
+  for (xmlNode *node = enroll_html_get_sibling (control, TRUE); node != NULL;
+       node = enroll_html_get_sibling (node, TRUE))
     {
       char *text;
 
@@ -231,20 +267,12 @@ dup_legend (xmlNode *control)
   xmlNode *fieldset = enroll_html_find_ancestor (control, ENROLL_HTML_FIELDSET);
 
   for (xmlNode *child = fieldset != NULL ? fieldset->children : NULL; child != NULL;
-       child = child->next)
+       child = enroll_html_get_sibling (child, TRUE))
     {
       if (enroll_html_is (child, ENROLL_HTML_LEGEND))
         return non_empty (enroll_html_dup_text (child, NULL));
     }
   return NULL;
-}
-
-static char *
-dup_collapsed_attribute (xmlNode *node, const char *attribute)
-{
-  const char *value = enroll_html_get_attribute (node, attribute);
-
-  return value != NULL ? non_empty (enroll_text_collapse (value)) : NULL;
 }
 
 /**
@@ -271,7 +299,7 @@ enroll_html_names_dup_control (EnrollHtmlNames *self, xmlNode *control)
     name = dup_text_before (control);
   if (name == NULL)
     name = dup_legend (control);
-  return name != NULL ? name : g_strdup ("");
+  return keep (control, name);
 }
 
 /**
@@ -296,7 +324,7 @@ enroll_html_names_dup_option (EnrollHtmlNames *self, xmlNode *control)
     name = dup_cell_text (control);
   if (name == NULL)
     name = dup_collapsed_attribute (control, "value");
-  return name != NULL ? name : g_strdup ("");
+  return keep (control, name);
 }
 
 /**
@@ -325,7 +353,7 @@ enroll_html_names_dup_group (EnrollHtmlNames *self, xmlNode *control)
     name = dup_cell_text (control);
   if (name == NULL)
     name = dup_text_before (label != NULL ? label : control);
-  return name != NULL ? name : g_strdup ("");
+  return keep (control, name);
 }
 
 /**
@@ -360,7 +388,7 @@ enroll_html_names_dup_button (EnrollHtmlNames *self, xmlNode *button)
     }
   if (name == NULL)
     name = dup_collapsed_attribute (button, "title");
-  return name != NULL ? name : g_strdup ("");
+  return keep (button, name);
 }
 
 /**
@@ -379,7 +407,7 @@ enroll_html_names_dup_description (EnrollHtmlNames *self, xmlNode *control)
     text = dup_collapsed_attribute (control, "title");
   if (text == NULL)
     text = dup_collapsed_attribute (control, "placeholder");
-  return text;
+  return text != NULL ? keep (control, text) : NULL;
 }
 
 /**

@@ -8,7 +8,42 @@
 
 #include <string.h>
 
-/* Small steps over a libxml2 tree. All walks are iterative: the page is hostile. */
+/* Small steps over a libxml2 tree. All walks are iterative: the page is hostile. Each is short, but
+ * a page can make thousands of its controls walk over all of it. So every step takes from what the
+ * page as a whole may cost, and where nothing is left, every walk ends. */
+
+#define NODE_WORK 4 /* to fetch a node from memory; a byte of text, or an attribute, is one */
+
+/**
+ * enroll_html_limit:
+ * @document: a page
+ * @work: what may be spent on it from now on; it has to live as long as anything is asked about
+ *   @document. None is left when it is 0
+ */
+void
+enroll_html_limit (xmlDoc *document, gsize *work)
+{
+  document->_private = work;
+}
+
+/**
+ * enroll_html_spend:
+ * @node: a node of a page
+ * @work: how much its reader is about to do, or has done
+ *
+ * Returns: %FALSE if that is more than the page may cost. It is not to be gone on with then, and
+ *   what was read so far is of no use
+ */
+gboolean
+enroll_html_spend (const xmlNode *node, gsize work)
+{
+  gsize *left = node->doc != NULL ? node->doc->_private : NULL;
+
+  if (left == NULL)
+    return TRUE;
+  *left -= MIN (*left, work);
+  return *left > 0;
+}
 
 /**
  * enroll_html_next:
@@ -21,6 +56,8 @@
 xmlNode *
 enroll_html_next (xmlNode *node, xmlNode *root, gboolean descend)
 {
+  if (!enroll_html_spend (node, NODE_WORK))
+    return NULL;
   if (descend && node->type == XML_ELEMENT_NODE && node->children != NULL)
     return node->children;
 
@@ -31,6 +68,36 @@ enroll_html_next (xmlNode *node, xmlNode *root, gboolean descend)
       node = node->parent;
     }
   return NULL;
+}
+
+/**
+ * enroll_html_get_sibling:
+ * @node: where the walk is
+ * @is_forward: whether to go to what comes after @node
+ *
+ * Returns: (transfer none) (nullable): the node beside it
+ */
+xmlNode *
+enroll_html_get_sibling (const xmlNode *node, gboolean is_forward)
+{
+  if (!enroll_html_spend (node, NODE_WORK))
+    return NULL;
+  return is_forward ? node->next : node->prev;
+}
+
+/**
+ * enroll_html_find_element:
+ * @node: (nullable): where the walk begins
+ * @is_forward: whether to go to what comes after @node
+ *
+ * Returns: (transfer none) (nullable): the first element among @node and those beside it
+ */
+xmlNode *
+enroll_html_find_element (xmlNode *node, gboolean is_forward)
+{
+  while (node != NULL && node->type != XML_ELEMENT_NODE)
+    node = enroll_html_get_sibling (node, is_forward);
+  return node;
 }
 
 guint
@@ -55,15 +122,17 @@ enroll_html_is (const xmlNode *node, EnrollHtmlTag tag)
 static xmlAttr *
 find_attribute (const xmlNode *node, const char *attribute)
 {
-  if (node->type != XML_ELEMENT_NODE)
-    return NULL;
-  for (xmlAttr *found = node->properties; found != NULL; found = found->next)
+  xmlAttr *found = node->type == XML_ELEMENT_NODE ? node->properties : NULL;
+  gsize n_others = 0;
+
+  while (found != NULL && ((char)found->name[0] != attribute[0] ||
+                           strcmp ((const char *)found->name, attribute) != 0))
     {
-      if ((char)found->name[0] == attribute[0] &&
-          strcmp ((const char *)found->name, attribute) == 0)
-        return found;
+      n_others++;
+      found = found->next;
     }
-  return NULL;
+  enroll_html_spend (node, 1 + n_others);
+  return found;
 }
 
 /* Makes of a value in pieces, or with bytes that are no text, one text. */
@@ -82,6 +151,7 @@ mend_value (xmlAttr *attribute)
   attribute->children = attribute->last = text;
 }
 
+/* A value that was looked at is marked: a long one may be asked for by all controls below. */
 static const char *
 get_value (xmlAttr *attribute)
 {
@@ -89,6 +159,9 @@ get_value (xmlAttr *attribute)
 
   if (text == NULL)
     return "";
+  if (attribute->_private != NULL)
+    return (const char *)text->content;
+  attribute->_private = attribute;
   if (text->type != XML_TEXT_NODE || text->next != NULL || text->content == NULL ||
       !g_utf8_validate ((const char *)text->content, -1, NULL))
     mend_value (attribute);
@@ -145,12 +218,16 @@ enroll_html_attribute_is (const xmlNode *node, const char *attribute, const char
 xmlNode *
 enroll_html_find_ancestor (const xmlNode *node, EnrollHtmlTag tag)
 {
-  for (xmlNode *parent = node->parent; parent != NULL; parent = parent->parent)
+  xmlNode *parent = node->parent;
+  gsize n_others = 0;
+
+  while (parent != NULL && !enroll_html_is (parent, tag))
     {
-      if (enroll_html_is (parent, tag))
-        return parent;
+      n_others++;
+      parent = parent->parent;
     }
-  return NULL;
+  enroll_html_spend (node, n_others);
+  return parent;
 }
 
 gboolean
@@ -205,9 +282,14 @@ enroll_html_contains_control (const xmlNode *node)
 char *
 enroll_html_dup_content (xmlNode *node)
 {
-  xmlChar *content = xmlNodeGetContent (node);
-  char *valid = g_utf8_make_valid (content != NULL ? (const char *)content : "", -1);
+  g_autoptr (GString) content = g_string_new (NULL);
 
-  xmlFree (content);
-  return valid;
+  for (xmlNode *at = node; at != NULL; at = enroll_html_next (at, node, TRUE))
+    {
+      if ((at->type != XML_TEXT_NODE && at->type != XML_CDATA_SECTION_NODE) || at->content == NULL)
+        continue;
+      enroll_html_spend (at, strlen ((const char *)at->content));
+      g_string_append (content, (const char *)at->content);
+    }
+  return g_utf8_make_valid (content->str, (gssize)content->len);
 }

@@ -75,7 +75,12 @@ typedef enum
 
 typedef void (*EnrollHtmlVisit) (xmlNode *node, gpointer user_data);
 
+void enroll_html_limit (xmlDoc *document, gsize *work);
+gboolean enroll_html_spend (const xmlNode *node, gsize work);
+
 xmlNode *enroll_html_next (xmlNode *node, xmlNode *root, gboolean descend);
+xmlNode *enroll_html_get_sibling (const xmlNode *node, gboolean is_forward);
+xmlNode *enroll_html_find_element (xmlNode *node, gboolean is_forward);
 
 guint enroll_html_get_mark (const xmlNode *node);
 EnrollHtmlTag enroll_html_get_tag (const xmlNode *node);

@@ -19,6 +19,8 @@
  * and loads nothing. */
 
 #define MAX_CONTROLS 2000
+#define MAX_NOTICES 50
+#define MAX_WORK ((gsize)30 * 1000 * 1000) /* a third of a second */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (xmlDoc, xmlFreeDoc)
 
@@ -76,7 +78,10 @@ enroll_html_page_free (EnrollHtmlPage *self)
 char *
 enroll_html_resolve (const EnrollHtmlReader *reader, const char *reference)
 {
-  return enroll_web_address_dup_target (reader->base, reference != NULL ? reference : "");
+  char *target = enroll_web_address_dup_target (reader->base, reference != NULL ? reference : "");
+
+  enroll_html_spend (reader->root, strlen (target));
+  return target;
 }
 
 /* An encoding that a form can be sent in; UTF-16 is sent as UTF-8 (HTML 4.10.22.1). */
@@ -205,7 +210,7 @@ read_notice (EnrollHtmlReader *reader, xmlNode *node)
 {
   g_autofree char *text = NULL;
 
-  if (enroll_html_is_within_invisible (node))
+  if (reader->form->notices->len >= MAX_NOTICES || enroll_html_is_within_invisible (node))
     return;
   text = enroll_html_dup_text (node, NULL);
   if (text[0] != '\0')
@@ -299,6 +304,15 @@ note_element_cb (xmlNode *node, gpointer user_data)
     g_ptr_array_add (reader->elements, node);
 }
 
+static gboolean
+has_too_many (const EnrollHtmlReader *reader)
+{
+  const EnrollForm *form = reader->form;
+
+  return form->fields->len + form->buttons->len + form->notices->len > MAX_CONTROLS ||
+         reader->page->controls->len > MAX_CONTROLS;
+}
+
 static void
 read_tree (EnrollHtmlReader *reader, xmlNode *root)
 {
@@ -312,7 +326,7 @@ read_tree (EnrollHtmlReader *reader, xmlNode *root)
   for (guint i = 0; i < reader->elements->len; i++)
     {
       read_element (reader, g_ptr_array_index (reader->elements, i));
-      if (reader->form->fields->len + reader->form->buttons->len > MAX_CONTROLS)
+      if (has_too_many (reader) || !enroll_html_spend (root, 1))
         break;
     }
   if (reader->form->title == NULL && reader->title != NULL)
@@ -339,13 +353,27 @@ parse (GBytes *html, const char *charset)
                          options);
 }
 
+static EnrollHtmlPage *
+make_empty_page (GUri *uri)
+{
+  g_autofree char *host = enroll_text_host_of_uri (uri);
+  EnrollHtmlPage *page = g_new0 (EnrollHtmlPage, 1);
+
+  page->form = enroll_form_new (host);
+  page->groups = g_ptr_array_new_with_free_func (group_free);
+  page->controls = g_ptr_array_new_with_free_func (control_free);
+  page->submitters = g_ptr_array_new_with_free_func (submitter_free);
+  return page;
+}
+
 /**
  * enroll_html_page_new:
  * @html: the page, at most 2 GiB
  * @charset: (nullable): what the transport said about its encoding
  * @uri: where it came from
  *
- * Reads a page. Whatever the markup, the result is a form value, perhaps an empty one.
+ * Reads a page. Whatever the markup, the result is a form value, perhaps an empty one: of a page that
+ * takes much longer to read than any that a person fills in, nothing is kept.
  *
  * Returns: (transfer full): the page, not yet recognised
  */
@@ -354,15 +382,11 @@ enroll_html_page_new (GBytes *html, const char *charset, GUri *uri)
 {
   g_autoptr (xmlDoc) document = parse (html, charset);
   g_autoptr (EnrollHtmlNames) names = NULL;
-  g_autofree char *host = enroll_text_host_of_uri (uri);
-  EnrollHtmlPage *page = g_new0 (EnrollHtmlPage, 1);
+  EnrollHtmlPage *page = make_empty_page (uri);
   xmlNode *root = document != NULL ? xmlDocGetRootElement (document) : NULL;
-  EnrollHtmlReader reader = { .page = page };
+  EnrollHtmlReader reader = { .page = page, .root = root };
+  gsize work = MAX_WORK;
 
-  page->form = enroll_form_new (host);
-  page->groups = g_ptr_array_new_with_free_func (group_free);
-  page->controls = g_ptr_array_new_with_free_func (control_free);
-  page->submitters = g_ptr_array_new_with_free_func (submitter_free);
   if (root == NULL)
     return page;
 
@@ -372,14 +396,18 @@ enroll_html_page_new (GBytes *html, const char *charset, GUri *uri)
   reader.elements = g_ptr_array_new ();
   reader.charset = document->encoding != NULL ? (const char *)document->encoding : "UTF-8";
   reader.groups = g_hash_table_new (NULL, NULL);
-  reader.radios = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  reader.radios = g_hash_table_new_full (enroll_text_hash, g_str_equal, g_free, NULL);
   reader.uri = uri;
+  enroll_html_limit (document, &work);
   read_tree (&reader, root);
   g_ptr_array_unref (reader.elements);
   g_hash_table_unref (reader.groups);
   g_hash_table_unref (reader.radios);
   g_uri_unref (reader.base);
-  return page;
+  if (work > 0)
+    return page;
+  enroll_html_page_free (page);
+  return make_empty_page (uri);
 }
 
 static gboolean

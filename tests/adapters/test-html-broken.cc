@@ -251,6 +251,110 @@ TEST_F (BrokenPage, WhatIsKeptIsInProportionToThePage)
   EXPECT_LT (kept, 2000000u);
 }
 
+/* An alert within an alert says the same once more. */
+TEST_F (BrokenPage, TheNumberOfNoticesIsLimited)
+{
+  Page flat (Repeat ("<b role=alert>x</b>", 5000));
+  Page nested (Repeat (Repeat ("<b role=alert>", 240) + Repeat ("words and words ", 60) +
+                           Repeat ("</b>", 240),
+                       100));
+  Page beside ("<form>" + Repeat ("<b role=alert>x</b><input>", 2500));
+
+  for (const Page *page : { &flat, &nested, &beside })
+    {
+      EXPECT_EQ (page->Form ()->notices->len, 50u);
+      for (guint i = 0; i < page->Form ()->notices->len; i++)
+        EXPECT_LE (strlen (static_cast<char *> (page->Form ()->notices->pdata[i])), 1000u);
+    }
+  EXPECT_LE (beside.Fields () + beside.Form ()->notices->len, 2001u);
+}
+
+TEST_F (BrokenPage, TheNumberOfRadioButtonsIsLimited)
+{
+  Page page ("<form>" + Repeat ("<input type=radio name=a>", 5000));
+
+  ASSERT_EQ (page.Fields (), 1u);
+  EXPECT_LE (page.Field (0)->options->len, 2001u);
+}
+
+/* Of a page that costs too much nothing is kept: what is half read may mean something else. */
+TEST_F (BrokenPage, WhatAllControlsWalkOverIsLimited)
+{
+  const std::string ids = Repeat ("t ", 32);
+  std::string attributes;
+
+  for (int i = 0; i < 4000; i++)
+    attributes += " d" + std::to_string (i);
+  const std::pair<const char *, std::string> pages[] = {
+    { "cells above",
+      "<form><table><tr>" + Repeat ("<td>", 100000) + "<tr>" + Repeat ("<td>", 100000) +
+          Repeat ("<td><input>", 1500) },
+    { "first links",
+      "<form>" + Repeat ("<!---->", 120000) + Repeat ("<input type=checkbox>", 1500) },
+    { "legend", "<form><fieldset>" + Repeat ("<!---->", 120000) + Repeat ("<input>", 1500) },
+    { "documents",
+      "<form><div id=t>" + Repeat ("words ", 100000) + "</div>" +
+          Repeat ("<input type=checkbox aria-describedby=t>", 1500) },
+    { "one document",
+      "<form><div id=t>" + Repeat ("words ", 100000) + "</div>" +
+          Repeat ("<input type=checkbox aria-describedby='" + ids + "'>", 2) },
+    { "text areas", "<form>" + Repeat ("<textarea>", 200) + Repeat ("words ", 100000) },
+    { "nothing",
+      "<form><textarea id=t>" + Repeat ("<img>", 100000) + "</textarea>" +
+          Repeat ("<input type=checkbox aria-describedby='" + ids + "'>", 1500) },
+    { "selects", "<form>" + Repeat ("<select>", 200) + Repeat ("<option>x", 100000) },
+    { "attributes", "<form><fieldset" + attributes + "><select>" + Repeat ("<option>x", 50000) },
+    { "names",
+      "<p id=t>" + Repeat ("words ", 160) + "</p><form>" +
+          Repeat ("<input aria-describedby='" + ids + "'>", 1500) },
+  };
+
+  for (const auto &[name, html] : pages)
+    {
+      Page page (html);
+
+      EXPECT_EQ (page.Fields (), 0u) << name;
+      EXPECT_EQ (page.Form ()->text, nullptr) << name;
+      EXPECT_STREQ (page.Form ()->host, "portal.example.edu") << name;
+    }
+}
+
+/* Much more than any page of a portal, and all of it is read. */
+TEST_F (BrokenPage, ALargeFormIsReadAsAWhole)
+{
+  std::string html = "<h1>Request</h1><p id=t>" + Repeat ("words ", 100) + "</p><form><table>";
+
+  for (int i = 0; i < 400; i++)
+    html += "<tr><td class=a>Name " + std::to_string (i) + "<td class=a data-a=b><input id=i" +
+            std::to_string (i) + " name=a class=b type=text aria-describedby='t x y' required>" +
+            Repeat ("<td>x", 8);
+  html += "</table><select name=b>" + Repeat ("<option value=a>x", 5000) + "</select>";
+  html += "<div id=d>" + Repeat ("<p>terms and conditions</p>", 3000) + "</div>";
+  html += Repeat ("<label><input type=checkbox aria-describedby=d>I agree</label>", 20);
+  html += Repeat ("<table><tr><td>x<td><a href=/x>Download</a></table>", 400) +
+          "<button>Submit</button></form>";
+  Page page (html);
+
+  ASSERT_EQ (page.Fields (), 421u);
+  EXPECT_EQ (page.Buttons (), 401u);
+  EXPECT_EQ (page.Label (399), "Name 399");
+  EXPECT_EQ (strlen (page.Field (399)->hint), 599u);
+  EXPECT_EQ (page.Field (400)->options->len, 5000u);
+  EXPECT_EQ (strlen (page.Field (420)->document), 21 * 3000u - 1);
+}
+
+/* A name that comes late in a long text is a name all the same. */
+TEST_F (BrokenPage, SpaceBeforeANameDoesNotMatter)
+{
+  for (size_t n : { 10, 3999, 4000, 4001, 9000 })
+    {
+      Page page ("<form><label>" + std::string (n, ' ') + Repeat ("\u00e9", 3000) +
+                 "<input></label>");
+
+      EXPECT_EQ (page.Label (0), Repeat ("\u00e9", 1000)) << n;
+    }
+}
+
 TEST_F (BrokenPage, LinksThatCannotBeResolvedLeadNowhere)
 {
   Page page ("<a href='https://[bad'>A</a><a href='#top'>B</a><a>C</a><a href=' /x '>D</a>"
