@@ -7,6 +7,7 @@
 #include "enroll-audit.h"
 
 #include <json-glib/json-glib.h>
+#include <string.h>
 
 /* The audit as one JSON object, for programs. */
 
@@ -148,6 +149,39 @@ add_assistant (JsonBuilder *builder, const EnrollAudit *self)
   json_builder_end_object (builder);
 }
 
+/* The library escapes what JSON forbids in a string. A terminal obeys some of the rest, and shows
+ * some as if it were not there; between strings is only what the library puts there. */
+static char *
+dup_escaped (const char *json)
+{
+  GString *escaped = g_string_sized_new (strlen (json));
+
+  for (const char *p = json; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      GUnicodeType type = g_unichar_type (c);
+
+      if (c == '\n' || (type != G_UNICODE_CONTROL && type != G_UNICODE_FORMAT &&
+                        type != G_UNICODE_LINE_SEPARATOR && type != G_UNICODE_PARAGRAPH_SEPARATOR))
+        {
+          g_string_append_unichar (escaped, c);
+        }
+      else if (c < 0x10000)
+        {
+          g_string_append_printf (escaped, "\\u%04x", c);
+        }
+      else
+        {
+          /* RFC 8259 section 7. */
+          g_string_append_printf (escaped,
+                                  "\\u%04x\\u%04x",
+                                  0xd800 + ((c - 0x10000) >> 10),
+                                  0xdc00 + ((c - 0x10000) & 0x3ff));
+        }
+    }
+  return g_string_free (escaped, FALSE);
+}
+
 /**
  * enroll_audit_print_json:
  * @self: what was found
@@ -161,6 +195,7 @@ enroll_audit_print_json (const EnrollAudit *self)
   g_autoptr (JsonGenerator) generator = json_generator_new ();
   g_autoptr (JsonNode) root = NULL;
   g_autofree char *text = NULL;
+  g_autofree char *escaped = NULL;
   guint n_problems = enroll_audit_count_problems (self);
 
   json_builder_begin_object (builder);
@@ -177,5 +212,6 @@ enroll_audit_print_json (const EnrollAudit *self)
   json_generator_set_root (generator, root);
   json_generator_set_pretty (generator, TRUE);
   text = json_generator_to_data (generator, NULL);
-  g_print ("%s\n", text);
+  escaped = dup_escaped (text);
+  g_print ("%s\n", escaped);
 }

@@ -5,8 +5,10 @@
 #include "config.h"
 
 #include "enroll-audit.h"
+#include "enroll-text.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* The audit as text, for a terminal. */
 
@@ -21,16 +23,19 @@ static const char *const origins[ENROLL_N_ORIGINS] = {
 
 static void print_line (const char *indent, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
+/* What a portal says may hold what a terminal obeys. */
 static void
 print_line (const char *indent, const char *format, ...)
 {
   g_autofree char *line = NULL;
+  g_autofree char *disarmed = NULL;
   va_list arguments;
 
   va_start (arguments, format);
   line = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  g_print ("%s%s\n", indent, line);
+  disarmed = enroll_text_disarm (line, strlen (line));
+  g_print ("%s%s\n", indent, disarmed);
 }
 
 static void
@@ -76,9 +81,10 @@ print_portal (const EnrollAudit *self)
       g_autofree char *hosts = g_strjoinv (", ", (char **)enroll_portal_get_hosts (self->portal));
       const char *status_page = enroll_portal_get_status_page (self->portal);
 
-      g_print ("  %s: %s\n",
-               enroll_portal_get_file (self->portal),
-               enroll_portal_get_name (self->portal));
+      print_line ("  ",
+                  "%s: %s",
+                  enroll_portal_get_file (self->portal),
+                  enroll_portal_get_name (self->portal));
       print_line ("  ", _ ("Hosts: %s"), hosts);
       /* Translators: of a certificate service: the page that says whether it is up. */
       print_line ("  ", _ ("Status page: %s"), status_page != NULL ? status_page : "–");

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "enroll-html-reader.h"
+#include "enroll-text.h"
 
 #include <string.h>
 
@@ -254,12 +255,13 @@ static void
 read_option (EnrollField *field, xmlNode *option)
 {
   g_autofree char *text = enroll_html_dup_text (option, NULL);
-  const char *label = enroll_html_get_attribute (option, "label");
+  const char *written = enroll_html_get_attribute (option, "label");
+  g_autofree char *label = enroll_text_collapse (written != NULL ? written : "");
   const char *value = enroll_html_get_attribute (option, "value");
 
   enroll_html_spend (option, OPTION_WORK);
   enroll_field_add_option (field,
-                           label != NULL && label[0] != '\0' ? label : text,
+                           label[0] != '\0' ? label : text,
                            value != NULL ? value : text,
                            enroll_html_is_disabled (option));
   if (enroll_html_has_attribute (option, "selected"))

@@ -176,6 +176,19 @@ protected:
            (json_object_get_boolean_member (key, "locked") ? " locked" : "");
   }
 
+  /* Of what nobody reads there is nothing but the ends of lines. */
+  void
+  ExpectHarmless ()
+  {
+    for (const char *p = output.c_str (); *p != '\0'; p = g_utf8_next_char (p))
+      {
+        GUnicodeType type = g_unichar_type (g_utf8_get_char (p));
+
+        EXPECT_TRUE (*p == '\n' || (type != G_UNICODE_CONTROL && type != G_UNICODE_FORMAT))
+            << "character " << g_utf8_get_char (p) << " in " << output;
+      }
+  }
+
   bool
   Says (const std::string &text)
   {
@@ -521,6 +534,29 @@ TEST_F (OpenFormTest, ThatLacksTheProfileIsAProblem)
 
   EXPECT_EQ (Run ({}), 1);
   EXPECT_TRUE (Says ("the form does not offer “Faculty”; it offers “Staff”, “Student”")) << output;
+}
+
+/* What a terminal obeys: C0 and C1 controls, and marks that change the direction. */
+TEST_F (OpenFormTest, SaysNothingToTheTerminal)
+{
+  const std::string evil = "\x1b]0;owned\x07\xc2\x9b"
+                           "2J\xe2\x80\xae\x7f";
+
+  Open ("<label>CSR <textarea name='e'></textarea></label><label>Shoe" + evil +
+        " size <input name='s' required></label>"
+        "<label>Certificate Term <select name='t'><option label='1" +
+        evil + " \r\n year' selected></option></select></label>");
+  System ("certificate-profile", "'Faculty'");
+  System ("certificate-term", "'2 years'");
+  Compile ();
+
+  EXPECT_EQ (Run ({}), 1);
+  EXPECT_TRUE (Says ("“1\xef\xbf\xbd]0;owned")) << output;
+  EXPECT_TRUE (Says (" year”")) << output;
+  ExpectHarmless ();
+  EXPECT_EQ (RunJson (), 1);
+  ExpectHarmless ();
+  EXPECT_TRUE (Says ("\\u001b]0;owned\\u0007\\u009b2J\\u202e\\u007f")) << output;
 }
 
 TEST_F (OpenFormTest, WhoseKeyIsMadeByTheServiceIsAProblemIfThatIsNotAllowed)

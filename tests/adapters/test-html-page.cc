@@ -239,6 +239,18 @@ TEST_F (HtmlPage, ReadsOptionsAsTheyAreSent)
   EXPECT_TRUE (option (3)->is_disabled) << "by its group";
 }
 
+TEST_F (HtmlPage, LabelsOfOptionsAreCollapsedLikeAllOthers)
+{
+  Page page ("<form><select><option label=' One\n\t year\u00ad ' value=' 1 '>x"
+             "<option label=' \n'>Two  years</select></form>");
+  auto *first = static_cast<EnrollOption *> (page.Field (0)->options->pdata[0]);
+  auto *second = static_cast<EnrollOption *> (page.Field (0)->options->pdata[1]);
+
+  EXPECT_STREQ (first->label, "One year");
+  EXPECT_STREQ (first->value, " 1 ");
+  EXPECT_STREQ (second->label, "Two years");
+}
+
 TEST_F (HtmlPage, ATextAreaLosesOneLeadingLineFeed)
 {
   Page page (InForm ("<textarea name=a>\n\nkey\n</textarea><textarea name=b>x</textarea>"));
