@@ -29,10 +29,33 @@ typedef enum
 } Part;
 
 #define HEADER 5
-#define MAX_PARTS 4096
+#define MAX_PARTS 4096 /* beside cookies */
+#define MAX_ROWS 2000
+#define MAX_ROW_BYTES ((gsize)1024 * 1024)
+
+/**
+ * Writer:
+ * @bytes: (nullable): what is written; %NULL to find out only how long it will be
+ * @size: how long it is
+ *
+ * All is written twice, so that nothing moves and leaves a copy behind.
+ */
+typedef struct
+{
+  GByteArray *bytes;
+  gsize size;
+} Writer;
 
 static void
-append (GByteArray *bytes, Part part, const void *data, gsize size)
+append_raw (Writer *self, const void *data, gsize size)
+{
+  self->size += size;
+  if (self->bytes != NULL && size > 0)
+    g_byte_array_append (self->bytes, data, (guint)size);
+}
+
+static void
+append_header (Writer *self, Part part, gsize size)
 {
   const guint8 header[HEADER] = { (guint8)part,
                                   (guint8)(size >> 24),
@@ -40,35 +63,40 @@ append (GByteArray *bytes, Part part, const void *data, gsize size)
                                   (guint8)(size >> 8),
                                   (guint8)size };
 
-  g_byte_array_append (bytes, header, HEADER);
-  if (size > 0)
-    g_byte_array_append (bytes, data, (guint)size);
+  append_raw (self, header, HEADER);
 }
 
 static void
-append_text (GByteArray *bytes, Part part, const char *text)
+append (Writer *self, Part part, const void *data, gsize size)
+{
+  append_header (self, part, size);
+  append_raw (self, data, size);
+}
+
+static void
+append_text (Writer *self, Part part, const char *text)
 {
   if (text != NULL)
-    append (bytes, part, text, strlen (text));
+    append (self, part, text, strlen (text));
 }
 
 static void
-append_secret (GByteArray *bytes, Part part, const EnrollSecret *secret)
+append_secret (Writer *self, Part part, const EnrollSecret *secret)
 {
   if (secret != NULL)
-    append_text (bytes, part, enroll_secret_peek (secret));
+    append_text (self, part, enroll_secret_peek (secret));
 }
 
 static void
-append_bytes (GByteArray *bytes, Part part, GBytes *data)
+append_bytes (Writer *self, Part part, GBytes *data)
 {
   if (data != NULL)
-    append (bytes, part, g_bytes_get_data (data, NULL), g_bytes_get_size (data));
+    append (self, part, g_bytes_get_data (data, NULL), g_bytes_get_size (data));
 }
 
 /* The texts of a cookie follow each other, each with its final NUL. */
 static void
-append_cookie (GByteArray *bytes, const EnrollCookie *cookie)
+append_cookie (Writer *self, const EnrollCookie *cookie)
 {
   const char *const texts[] = { cookie->name,
                                 cookie->value,
@@ -79,68 +107,82 @@ append_cookie (GByteArray *bytes, const EnrollCookie *cookie)
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     size += strlen (texts[i]) + 1;
-  append (bytes, PART_COOKIE, NULL, 0);
-  bytes->data[bytes->len - 4] = (guint8)(size >> 24);
-  bytes->data[bytes->len - 3] = (guint8)(size >> 16);
-  bytes->data[bytes->len - 2] = (guint8)(size >> 8);
-  bytes->data[bytes->len - 1] = (guint8)size;
+  append_header (self, PART_COOKIE, size);
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    g_byte_array_append (bytes, (const guint8 *)texts[i], (guint)strlen (texts[i]) + 1);
+    append_raw (self, texts[i], strlen (texts[i]) + 1);
 }
 
 static void
-append_visit (GByteArray *bytes, const EnrollHandover *visit)
+append_visit (Writer *self, const EnrollHandover *visit)
 {
-  append_text (bytes, PART_URI, visit->uri);
+  append_text (self, PART_URI, visit->uri);
   if (visit->is_live)
-    append (bytes, PART_IS_LIVE, NULL, 0);
-  append_bytes (bytes, PART_PAGE, visit->page);
-  append_text (bytes, PART_MEDIA_TYPE, visit->media_type);
-  append_text (bytes, PART_CHARSET, visit->charset);
-  for (guint i = 0; i < visit->cookies->len; i++)
-    append_cookie (bytes, g_ptr_array_index (visit->cookies, i));
+    append (self, PART_IS_LIVE, NULL, 0);
+  append_bytes (self, PART_PAGE, visit->page);
+  append_text (self, PART_MEDIA_TYPE, visit->media_type);
+  append_text (self, PART_CHARSET, visit->charset);
 }
 
-static gsize
-estimate_size (const EnrollEntry *self)
+/* Whether all rows can be kept. Some of them would be worse than none: all others would seem new. */
+static gboolean
+has_few_rows (const GPtrArray *rows)
 {
-  gsize size = (gsize)64 * 1024;
+  gsize n_bytes = 0;
 
-  if (self->file != NULL)
-    size += g_bytes_get_size (self->file);
-  if (self->visit != NULL && self->visit->page != NULL)
-    size += g_bytes_get_size (self->visit->page);
-  return size;
+  for (guint i = 0; i < rows->len && i <= MAX_ROWS; i++)
+    n_bytes += strlen (g_ptr_array_index (rows, i));
+  return rows->len <= MAX_ROWS && n_bytes <= MAX_ROW_BYTES;
+}
+
+static void
+append_rows (Writer *self, const GPtrArray *rows)
+{
+  append (self, PART_HAS_ROWS, NULL, 0);
+  for (guint i = 0; i < rows->len; i++)
+    append_text (self, PART_ROW, g_ptr_array_index (rows, i));
+}
+
+/* What cannot be had again comes first, and what a portal can make any number of comes last. */
+static void
+append_all (Writer *self, const EnrollEntry *entry)
+{
+  const GPtrArray *cookies = entry->visit != NULL ? entry->visit->cookies : NULL;
+
+  append_secret (self, PART_LINK, entry->link);
+  append_secret (self, PART_PASSWORD, entry->password);
+  append_secret (self, PART_PASS_PHRASE, entry->pass_phrase);
+  append_bytes (self, PART_FILE, entry->file);
+  if (entry->visit != NULL)
+    append_visit (self, entry->visit);
+  if (entry->rows != NULL && has_few_rows (entry->rows))
+    append_rows (self, entry->rows);
+  for (guint i = 0; cookies != NULL && i < MIN (cookies->len, ENROLL_MAX_COOKIES); i++)
+    append_cookie (self, g_ptr_array_index (cookies, i));
 }
 
 /**
  * enroll_entry_dup_secrets:
  * @self: an entry
  *
+ * What enroll_entry_take_secrets() would not take is left out.
+ *
  * Returns: (transfer full): what is secret of it; wiped when freed
  */
 GBytes *
 enroll_entry_dup_secrets (const EnrollEntry *self)
 {
-  /* Room enough that nothing moves and leaves a copy behind. */
-  GByteArray *bytes = g_byte_array_sized_new ((guint)estimate_size (self));
+  Writer measure = { .bytes = NULL };
+  Writer writer = { .bytes = NULL };
   GBytes *secrets;
 
-  append_secret (bytes, PART_LINK, self->link);
-  if (self->visit != NULL)
-    append_visit (bytes, self->visit);
-  append_secret (bytes, PART_PASSWORD, self->password);
-  append_secret (bytes, PART_PASS_PHRASE, self->pass_phrase);
-  append_bytes (bytes, PART_FILE, self->file);
-  if (self->rows != NULL)
-    append (bytes, PART_HAS_ROWS, NULL, 0);
-  for (guint i = 0; self->rows != NULL && i < self->rows->len; i++)
-    append_text (bytes, PART_ROW, g_ptr_array_index (self->rows, i));
+  append_all (&measure, self);
+  writer.bytes = g_byte_array_sized_new ((guint)measure.size);
+  append_all (&writer, self);
 
-  secrets = enroll_secret_bytes_new (bytes->data, bytes->len);
-  if (bytes->len > 0)
-    explicit_bzero (bytes->data, bytes->len);
-  g_byte_array_unref (bytes);
+  secrets = enroll_secret_bytes_new (writer.bytes->data, writer.bytes->len);
+  if (writer.bytes->len > 0)
+    explicit_bzero (writer.bytes->data, writer.bytes->len);
+  g_byte_array_unref (writer.bytes);
   return secrets;
 }
 
@@ -207,8 +249,9 @@ take_visit_part (EnrollEntry *self, Part part, const guint8 *data, gsize size)
     }
   if (visit == NULL)
     return FALSE;
+  /* Of an entry of an earlier version, which wrote any number. */
   if (part == PART_COOKIE)
-    return take_cookie (visit, data, size);
+    return visit->cookies->len >= ENROLL_MAX_COOKIES || take_cookie (visit, data, size);
   if (part == PART_IS_LIVE)
     visit->is_live = TRUE;
   if (part == PART_PAGE && visit->page == NULL)
@@ -273,14 +316,16 @@ enroll_entry_take_secrets (EnrollEntry *self, GBytes *secrets, GError **error)
   gsize left;
   const guint8 *data = g_bytes_get_data (secrets, &left);
   gboolean is_good = TRUE;
+  guint n = 0;
 
-  for (guint n = 0; left > 0 && is_good; n++)
+  while (left > 0 && is_good)
     {
       gsize size = left >= HEADER ? (gsize)data[1] << 24 | (gsize)data[2] << 16 |
                                         (gsize)data[3] << 8 | (gsize)data[4]
                                   : 0;
 
-      is_good = n < MAX_PARTS && left >= HEADER && size <= left - HEADER &&
+      n += data[0] != PART_COOKIE ? 1 : 0;
+      is_good = n <= MAX_PARTS && left >= HEADER && size <= left - HEADER &&
                 take_part (self, (Part)data[0], data + HEADER, size);
       if (is_good)
         {

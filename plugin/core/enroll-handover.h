@@ -28,6 +28,9 @@ typedef struct
   gboolean is_http_only;
 } EnrollCookie;
 
+/* More than any portal needs; a browser keeps about as many of one site (RFC 6265 section 6.1). */
+#define ENROLL_MAX_COOKIES 200
+
 void enroll_cookie_free (EnrollCookie *self);
 
 /**
@@ -59,5 +62,7 @@ EnrollHandover *enroll_handover_new (const char *uri);
 EnrollHandover *enroll_handover_copy (const EnrollHandover *self);
 void enroll_handover_free (EnrollHandover *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrollHandover, enroll_handover_free)
+
+void enroll_handover_limit_cookies (EnrollHandover *self);
 
 G_END_DECLS

@@ -167,13 +167,15 @@ wipe_cookie (gpointer data)
  * @self: a transport
  * @handover: what is handed over
  *
- * Adds the cookies, and the certificates that the private authorities had to verify.
+ * Adds the cookies, as many as a portal needs, and the certificates that the private authorities had
+ * to verify.
  */
 void
 enroll_transport_hand_over (EnrollTransport *self, EnrollHandover *handover)
 {
   SoupSessionFeature *jar = soup_session_get_feature (self->session, SOUP_TYPE_COOKIE_JAR);
-  GSList *cookies = soup_cookie_jar_all_cookies (SOUP_COOKIE_JAR (jar));
+  /* The jar gives the newest first. */
+  GSList *cookies = g_slist_reverse (soup_cookie_jar_all_cookies (SOUP_COOKIE_JAR (jar)));
   GHashTableIter iter;
   gpointer host;
   gpointer certificate;
@@ -190,6 +192,7 @@ enroll_transport_hand_over (EnrollTransport *self, EnrollHandover *handover)
       g_ptr_array_add (handover->cookies, cookie);
     }
   g_slist_free_full (cookies, wipe_cookie);
+  enroll_handover_limit_cookies (handover);
   g_hash_table_iter_init (&iter, self->trust->certificates);
   while (g_hash_table_iter_next (&iter, &host, &certificate))
     g_hash_table_replace (handover->certificates, g_strdup (host), g_object_ref (certificate));

@@ -33,6 +33,7 @@ cookies_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   for (GList *item = cookies; item != NULL; item = item->next)
     take_cookie (handover, item->data);
   g_list_free_full (cookies, (GDestroyNotify)soup_cookie_free);
+  enroll_handover_limit_cookies (handover);
   g_task_return_pointer (task,
                          enroll_handover_copy (handover),
                          (GDestroyNotify)enroll_handover_free);

@@ -92,6 +92,36 @@ TEST_F (HttpVisit, FollowsRedirectsWithItsCookies)
   EXPECT_EQ (visitor.Requests (), 3u);
 }
 
+/* What is handed over is written down, and must be read again. */
+TEST_F (HttpVisit, HandsOverAsManyCookiesAsAPortalNeeds)
+{
+  server.On ("/start", [] (SoupServerMessage *message) {
+    SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+
+    for (int i = 1000; i < 1300; i++)
+      {
+        std::string cookie = "c" + std::to_string (i) + "=1; Path=/";
+
+        soup_message_headers_append (headers, "Set-Cookie", cookie.c_str ());
+      }
+    soup_message_headers_append (headers, "Set-Cookie", "narrow=1; Path=/start");
+    soup_message_headers_append (headers, "Set-Cookie", "elsewhere=1; Path=/other/place");
+    soup_message_headers_replace (headers, "Content-Type", "text/html");
+    soup_server_message_set_status (message, 200, nullptr);
+    soup_message_body_append (soup_server_message_get_response_body (message),
+                              SOUP_MEMORY_STATIC,
+                              known_page,
+                              strlen (known_page));
+  });
+
+  ASSERT_TRUE (visitor.Open (server.Uri ("/start")));
+  std::vector<std::string> cookies = visitor.Cookies ();
+  ASSERT_EQ (cookies.size (), 200u);
+  EXPECT_EQ (cookies.front (), "c1101") << "the newest";
+  EXPECT_EQ (cookies[198], "c1299");
+  EXPECT_EQ (cookies.back (), "narrow");
+}
+
 TEST_P (Redirection, ToABadTargetIsRefused)
 {
   server.Redirect ("/start", 302, GetParam ().location);

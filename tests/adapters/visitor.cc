@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
+#include <algorithm>
+
 #include "visitor.h"
 
 namespace
@@ -145,6 +147,18 @@ Visitor::HandedOver () const
   g_autoptr (EnrollHandover) handover = enroll_visit_hand_over (ENROLL_VISIT (visit));
 
   return handover != nullptr ? handover->uri : "";
+}
+
+std::vector<std::string>
+Visitor::Cookies () const
+{
+  g_autoptr (EnrollHandover) handover = enroll_visit_hand_over (ENROLL_VISIT (visit));
+  std::vector<std::string> names;
+
+  for (guint i = 0; handover != nullptr && i < handover->cookies->len; i++)
+    names.push_back (static_cast<EnrollCookie *> (handover->cookies->pdata[i])->name);
+  std::sort (names.begin (), names.end ());
+  return names;
 }
 
 Authority &

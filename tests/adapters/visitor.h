@@ -36,6 +36,7 @@ public:
 
   /* Where a live page would go on. */
   std::string HandedOver () const;
+  std::vector<std::string> Cookies () const; /* their names, sorted */
 
 private:
   bool Take (AsyncResult *result);
