@@ -150,15 +150,21 @@ may_go_on_unrecorded (EnrollSession *self)
                                  self->state != ENROLL_STATE_SUBMITTING && !is_asking (self));
 }
 
+static void record_leaving (EnrollSession *self);
+
 static void
 recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Record) record = user_data;
   g_autoptr (GError) error = NULL;
   EnrollSession *self = record->session;
+  gboolean was_recorded = self->is_recorded;
 
   self->is_recorded =
-      enroll_journal_write_finish (ENROLL_JOURNAL (source), result, &error) || self->is_recorded;
+      enroll_journal_write_finish (ENROLL_JOURNAL (source), result, &error) || was_recorded;
+  /* It was cancelled while it was recorded for the first time. */
+  if (self->state == ENROLL_STATE_CANCELLED && self->is_recorded && !was_recorded)
+    record_leaving (self);
   if (self->state != record->state || self->state == ENROLL_STATE_CANCELLED)
     return;
   if (error == NULL || may_go_on_unrecorded (self))
@@ -212,7 +218,8 @@ record_state (EnrollSession *self)
     }
 }
 
-/* A link that has not been sent anywhere, or may be opened again, is no loss. */
+/* A link that has not been sent anywhere, or may be opened again, is no loss. Nothing is sent before it
+ * is recorded. */
 EnrollLeaving
 enroll_session_choose_leaving (EnrollSession *self)
 {
@@ -220,7 +227,7 @@ enroll_session_choose_leaving (EnrollSession *self)
 
   if (self->has_requested)
     return ENROLL_LEAVING_KEEP;
-  if (!enroll_invitation_is_one_use (self->invitation))
+  if (!self->is_recorded || !enroll_invitation_is_one_use (self->invitation))
     return ENROLL_LEAVING_FORGET;
   if (has_failed && self->failed_state == ENROLL_STATE_OPENING && self->is_first_page &&
       !enroll_visit_has_sent (self->visit))

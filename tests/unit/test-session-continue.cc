@@ -208,6 +208,21 @@ TEST_F (ContinueTest, OpensNoLinkThatTheJournalDoesNotKnow)
   EXPECT_EQ (Calls ()[0], std::string ("open ") + kLink);
 }
 
+/* As when the user is asked for a password to seal it with, and thinks better of it. */
+TEST_F (ContinueTest, CancelledBeforeItIsRecordedItIsForgotten)
+{
+  enroll_session_start (session);
+  ASSERT_EQ (enroll_session_get_state (session), ENROLL_STATE_OPENING);
+  enroll_session_cancel (session);
+  WaitForJournal ();
+  WaitForJournal ();
+
+  EXPECT_EQ (Calls (), Lines{});
+  EXPECT_EQ (Strings (fake_vault_get_history (vault)), (Lines{ "seal", "forget" }));
+  g_autoptr (GDir) dir = g_dir_open (directory.c_str (), 0, nullptr);
+  EXPECT_STREQ (dir != nullptr ? g_dir_read_name (dir) : nullptr, nullptr);
+}
+
 /* The page asks for the certificate, and the user may press its button at once. */
 TEST_F (ContinueTest, GivesTheUserNoRequestThatTheJournalDoesNotKnow)
 {
