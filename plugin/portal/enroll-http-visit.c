@@ -167,6 +167,7 @@ static void
 take_page (EnrollHttpVisit *self, GTask *task, EnrollReply *new_reply)
 {
   g_autoptr (EnrollReply) reply = new_reply;
+  g_autoptr (EnrollHtmlPage) page = NULL;
   EnrollHttpStep *step = g_task_get_task_data (task);
   EnrollForm *form;
 
@@ -181,19 +182,21 @@ take_page (EnrollHttpVisit *self, GTask *task, EnrollReply *new_reply)
       return;
     }
 
-  g_clear_pointer (&self->page, enroll_html_page_free);
-  self->page = enroll_html_page_new (reply->body, reply->charset, reply->uri);
-  form = self->page->form;
+  page = enroll_html_page_new (reply->body, reply->charset, reply->uri);
+  form = page->form;
   if (reply->refresh != NULL)
     enroll_html_read_refresh (form, reply->refresh, reply->uri);
   enroll_form_recognize (form, self->portal);
-  form->needs_script = enroll_html_page_needs_script (self->page);
+  form->needs_script = enroll_html_page_needs_script (page);
 
+  /* It can be gone on from the page before. */
   if (reply->status >= 400 && form->kind == ENROLL_FORM_UNKNOWN)
     {
       g_task_return_error (task, make_status_error (reply, step->is_opening));
       return;
     }
+  g_clear_pointer (&self->page, enroll_html_page_free);
+  self->page = g_steal_pointer (&page);
   g_clear_pointer (&self->reply, enroll_reply_free);
   self->reply = g_steal_pointer (&reply);
   step->document_field = 0;
@@ -355,12 +358,14 @@ enroll_http_visit_submit_async (EnrollVisit *visit,
                                 gpointer user_data)
 {
   EnrollHttpVisit *self = ENROLL_HTTP_VISIT (visit);
-  g_autoptr (GTask) task = begin_step (self, cancellable, callback, user_data);
-  EnrollHttpStep *step = g_task_get_task_data (task);
+  g_autoptr (GTask) task = NULL;
+  EnrollHttpStep *step;
   GError *error = NULL;
 
   g_return_if_fail (self->page != NULL && self->page->form == form);
 
+  task = begin_step (self, cancellable, callback, user_data);
+  step = g_task_get_task_data (task);
   step->request = enroll_submission_new (self->page, answers, &error);
   if (step->request == NULL)
     {
@@ -380,11 +385,13 @@ enroll_http_visit_wait_async (EnrollVisit *visit,
                               gpointer user_data)
 {
   EnrollHttpVisit *self = ENROLL_HTTP_VISIT (visit);
-  g_autoptr (GTask) task = begin_step (self, cancellable, callback, user_data);
-  EnrollHttpStep *step = g_task_get_task_data (task);
+  g_autoptr (GTask) task = NULL;
+  EnrollHttpStep *step;
 
   g_return_if_fail (self->page != NULL);
 
+  task = begin_step (self, cancellable, callback, user_data);
+  step = g_task_get_task_data (task);
   step->is_waiting = TRUE;
   step->began_at = g_get_monotonic_time ();
   enroll_http_step_schedule_look (task);

@@ -512,6 +512,36 @@ TEST_F (HttpTrouble, LooksAtThePageIfItsButtonLeadsNowhere)
   EXPECT_EQ (server.Count ("/state"), 0);
 }
 
+TEST_F (HttpTrouble, LooksWhereThePageSaysAfterAnErrorToo)
+{
+  server.Reply ("/start",
+                200,
+                std::string ("<meta http-equiv=refresh content=1>") + wait_page +
+                    "<form method=post action=/look><button>Refresh</button></form>");
+  server.Reply ("/look", 502, "<h1>Bad Gateway</h1>");
+  server.Reply ("/look", 200, known_page);
+
+  ASSERT_TRUE (visitor.Open (server.Uri ("/start")));
+  ASSERT_FALSE (visitor.Wait ());
+  EXPECT_TRUE (visitor.FailedWith (ENROLL_ERROR_UNAVAILABLE));
+  ASSERT_TRUE (visitor.Wait ()) << visitor.Error ()->message;
+  EXPECT_EQ (server.Count ("/start"), 1);
+  EXPECT_EQ (server.Count ("/look"), 2);
+}
+
+TEST_F (HttpTrouble, AnswersCanBeSentAgainAfterAnError)
+{
+  server.Reply ("/start", 200, known_page);
+  server.Reply ("/send", 502, "<h1>Bad Gateway</h1>");
+  server.Reply ("/send", 200, wait_page);
+
+  ASSERT_TRUE (visitor.Open (server.Uri ("/start")));
+  ASSERT_FALSE (visitor.Press ());
+  EXPECT_TRUE (visitor.FailedWith (ENROLL_ERROR_UNAVAILABLE));
+  ASSERT_TRUE (visitor.Press ()) << visitor.Error ()->message;
+  EXPECT_EQ (visitor.Kind (), ENROLL_FORM_WAIT);
+}
+
 TEST_F (HttpTrouble, WaitingCanBeCancelledAtOnce)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();

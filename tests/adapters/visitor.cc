@@ -44,15 +44,21 @@ Visitor::~Visitor ()
 bool
 Visitor::Take (AsyncResult *result)
 {
+  EnrollForm *next;
+
   g_clear_error (&error);
-  g_clear_pointer (&form, enroll_form_unref);
   if (!result->Wait (kStepMs))
     {
       ADD_FAILURE () << "the step did not end";
       return false;
     }
-  form = enroll_visit_step_finish (ENROLL_VISIT (visit), result->Get (), &error);
-  return form != nullptr;
+  /* After an error it can be gone on from the page before. */
+  next = enroll_visit_step_finish (ENROLL_VISIT (visit), result->Get (), &error);
+  if (next == nullptr)
+    return false;
+  g_clear_pointer (&form, enroll_form_unref);
+  form = next;
+  return true;
 }
 
 bool
