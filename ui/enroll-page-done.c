@@ -83,7 +83,16 @@ show_results (EnrollPageDone *self, EnrollSession *session)
   const EnrollProof *proof = enroll_session_get_proof (session);
 
   add_result (self, ENROLL_STEP_GOOD, _ ("Installed in Evolution"));
-  add_result (self, ENROLL_STEP_GOOD, _ ("Account set up"));
+  if (proof != NULL && !proof->is_saved)
+    {
+      add_result (self,
+                  ENROLL_STEP_NOTE,
+                  _ ("Set in the account editor: press OK there to save it"));
+    }
+  else
+    {
+      add_result (self, ENROLL_STEP_GOOD, _ ("Account set up"));
+    }
   if (proof != NULL && proof->was_signed)
     add_result (self, ENROLL_STEP_GOOD, _ ("Signature tried and verified"));
   show_encryption (self, session);

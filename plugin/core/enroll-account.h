@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @was_signed: a message was signed, and the signature verified
  * @is_trusted: the verification also trusts the certificate's authority
  * @was_encrypted: a message was encrypted to the certificate and decrypted again
+ * @is_saved: the account has it; else it is in the account editor, which has yet to save it
  *
  * What Evolution's own S/MIME code did with the new certificate.
  */
@@ -23,6 +24,7 @@ typedef struct
   gboolean was_signed;
   gboolean is_trusted;
   gboolean was_encrypted;
+  gboolean is_saved;
 } EnrollProof;
 
 EnrollProof *enroll_proof_new (void);

@@ -122,6 +122,9 @@ static const UserText user_texts[ENROLL_N_ERRORS] = {
   [ENROLL_ERROR_ACCOUNT] = {
     N_ ("The certificate is installed, but the mail account could not be changed."),
     N_ ("Try again, or choose the certificate in the account’s Security settings.") },
+  [ENROLL_ERROR_NO_ACCOUNT] = {
+    N_ ("There is no mail account for this certificate."),
+    N_ ("Add an account for the address that gets the certificate, then start again.") },
   [ENROLL_ERROR_PROOF] = {
     N_ ("The certificate is installed, but a trial signature failed."),
     N_ ("Try again. If it happens again, copy the details for your help desk.") },

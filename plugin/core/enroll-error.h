@@ -45,6 +45,7 @@ G_BEGIN_DECLS
  * @ENROLL_ERROR_PASSWORD: a PKCS#12 file does not open with the password
  * @ENROLL_ERROR_STORE: the certificate store could not be opened or written
  * @ENROLL_ERROR_ACCOUNT: the mail account could not be changed
+ * @ENROLL_ERROR_NO_ACCOUNT: no mail account has the address: add one
  * @ENROLL_ERROR_PROOF: signing or verifying with the new certificate failed
  * @ENROLL_ERROR_ADDRESS: the organisation gets no certificates for this address: choose another
  * @ENROLL_ERROR_SERVER_KEY: the portal makes the key, which the organisation does not allow
@@ -92,6 +93,7 @@ typedef enum
   ENROLL_ERROR_PASSWORD,
   ENROLL_ERROR_STORE,
   ENROLL_ERROR_ACCOUNT,
+  ENROLL_ERROR_NO_ACCOUNT,
   ENROLL_ERROR_PROOF,
   ENROLL_ERROR_ADDRESS,
   ENROLL_ERROR_SERVER_KEY,

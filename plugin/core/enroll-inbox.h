@@ -35,7 +35,7 @@ G_DECLARE_INTERFACE (EnrollInbox, enroll_inbox, ENROLL, INBOX, GObject)
  * EnrollInboxInterface:
  * @watch_async: waits for the mail; copies what it needs of @query
  * @watch_finish: (transfer full) (nullable): the link in the mail, which was not opened; or %NULL
- *   when it was cancelled, or with %ENROLL_ERROR_ACCOUNT if there is nothing to look into
+ *   when it was cancelled, or with %ENROLL_ERROR_NO_ACCOUNT if there is nothing to look into
  *
  * Where mail for the account arrives.
  */

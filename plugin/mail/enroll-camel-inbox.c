@@ -394,7 +394,7 @@ enroll_camel_inbox_watch_async (EnrollInbox *inbox,
     {
       g_task_return_new_error (task,
                                ENROLL_ERROR,
-                               ENROLL_ERROR_ACCOUNT,
+                               ENROLL_ERROR_NO_ACCOUNT,
                                "there is no mailbox of the account");
       watch_unref (watch);
       return;

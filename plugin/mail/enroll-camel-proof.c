@@ -114,7 +114,6 @@ try_signing (CamelCipherContext *context,
 
 static gboolean
 try_encrypting (CamelCipherContext *context,
-                const char *address,
                 const EnrollInstalled *installed,
                 EnrollProof *proof,
                 GCancellable *cancellable,
@@ -152,7 +151,6 @@ try_encrypting (CamelCipherContext *context,
 /**
  * enroll_camel_prove:
  * @session: the mail program's session
- * @address: the account's address
  * @installed: the certificate in the store
  * @cancellable: (nullable): a cancellable
  * @error: return location
@@ -165,7 +163,6 @@ try_encrypting (CamelCipherContext *context,
  */
 EnrollProof *
 enroll_camel_prove (CamelSession *session,
-                    const char *address,
                     const EnrollInstalled *installed,
                     GCancellable *cancellable,
                     GError **error)
@@ -180,8 +177,7 @@ enroll_camel_prove (CamelSession *session,
 
   if (!try_signing (context, installed, proof, cancellable, error))
     return NULL;
-  if (installed->can_encrypt &&
-      !try_encrypting (context, address, installed, proof, cancellable, error))
+  if (installed->can_encrypt && !try_encrypting (context, installed, proof, cancellable, error))
     return NULL;
   return g_steal_pointer (&proof);
 }

@@ -11,7 +11,6 @@
 G_BEGIN_DECLS
 
 EnrollProof *enroll_camel_prove (CamelSession *session,
-                                 const char *address,
                                  const EnrollInstalled *installed,
                                  GCancellable *cancellable,
                                  GError **error);

@@ -16,14 +16,14 @@ struct _EnrollEdsAccount
 
   ESourceRegistry *registry;
   CamelSession *session;
-  ESource *edited_source;
+  GWeakRef edited_source; /* the account editor may be closed before the certificate is here */
 };
 
 typedef struct
 {
   CamelSession *session;
-  char *address;
   EnrollInstalled *installed;
+  gboolean is_saved;
 } Trial;
 
 static void enroll_eds_account_account_init (EnrollAccountInterface *iface);
@@ -40,28 +40,47 @@ trial_free (gpointer data)
   Trial *trial = data;
 
   g_object_unref (trial->session);
-  g_free (trial->address);
   enroll_installed_free (trial->installed);
   g_free (trial);
 }
 
 /* Encryption is bound only if the store grants it: an encryption certificate that it does not
- * grant makes signing fail. What the user had switched on stays on. */
+ * grant makes signing fail. What the user had before stays, unless it is this very certificate. */
 static void
 set_up_source (ESource *source, const EnrollInstalled *installed, const EnrollSettings *settings)
 {
   ESourceSMIME *smime = e_source_get_extension (source, E_SOURCE_EXTENSION_SMIME);
-  gboolean encrypt = settings->encrypt_by_default || e_source_smime_get_encrypt_by_default (smime);
 
   e_source_smime_set_signing_certificate (smime, installed->nickname);
   e_source_smime_set_signing_algorithm (smime, "sha256");
   if (settings->sign_by_default)
     e_source_smime_set_sign_by_default (smime, TRUE);
 
-  e_source_smime_set_encryption_certificate (smime,
-                                             installed->can_encrypt ? installed->nickname : NULL);
-  e_source_smime_set_encrypt_by_default (smime, encrypt && installed->can_encrypt);
-  e_source_smime_set_encrypt_to_self (smime, TRUE);
+  if (installed->can_encrypt)
+    {
+      e_source_smime_set_encryption_certificate (smime, installed->nickname);
+      e_source_smime_set_encrypt_to_self (smime, TRUE);
+      if (settings->encrypt_by_default)
+        e_source_smime_set_encrypt_by_default (smime, TRUE);
+    }
+  else if (g_strcmp0 (e_source_smime_get_encryption_certificate (smime), installed->nickname) == 0)
+    {
+      e_source_smime_set_encryption_certificate (smime, NULL);
+      e_source_smime_set_encrypt_by_default (smime, FALSE);
+    }
+}
+
+/* The account editor works on a copy, and saves it by itself if the user says so.
+ *
+ * Returns: (transfer full) (nullable): the copy of @identity, if an editor has one */
+static ESource *
+ref_edited_source (EnrollEdsAccount *self, const EnrollIdentity *identity)
+{
+  g_autoptr (ESource) edited = g_weak_ref_get (&self->edited_source);
+
+  return edited != NULL && g_strcmp0 (e_source_get_uid (edited), identity->uid) == 0
+             ? g_steal_pointer (&edited)
+             : NULL;
 }
 
 static void
@@ -95,15 +114,14 @@ enroll_eds_account_bind_async (EnrollAccount *account,
 {
   EnrollEdsAccount *self = ENROLL_EDS_ACCOUNT (account);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (ESource) edited = ref_edited_source (self, identity);
   g_autoptr (ESource) source = NULL;
 
   g_task_set_source_tag (task, enroll_eds_account_bind_async);
 
-  /* The account editor works on a copy and saves it by itself. */
-  if (self->edited_source != NULL &&
-      g_strcmp0 (e_source_get_uid (self->edited_source), identity->uid) == 0)
+  if (edited != NULL)
     {
-      set_up_source (self->edited_source, installed, settings);
+      set_up_source (edited, installed, settings);
       g_task_return_boolean (task, TRUE);
       return;
     }
@@ -134,11 +152,11 @@ prove_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
 {
   Trial *trial = task_data;
   GError *error = NULL;
-  EnrollProof *proof =
-      enroll_camel_prove (trial->session, trial->address, trial->installed, cancellable, &error);
+  EnrollProof *proof = enroll_camel_prove (trial->session, trial->installed, cancellable, &error);
 
   if (proof != NULL)
     {
+      proof->is_saved = trial->is_saved;
       g_task_return_pointer (task, proof, (GDestroyNotify)enroll_proof_free);
     }
   else
@@ -157,11 +175,12 @@ enroll_eds_account_prove_async (EnrollAccount *account,
 {
   EnrollEdsAccount *self = ENROLL_EDS_ACCOUNT (account);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (ESource) edited = ref_edited_source (self, identity);
   Trial *trial = g_new0 (Trial, 1);
 
   g_task_set_source_tag (task, enroll_eds_account_prove_async);
   trial->session = g_object_ref (self->session);
-  trial->address = g_strdup (identity->address);
+  trial->is_saved = edited == NULL;
   trial->installed = enroll_installed_copy (installed);
   g_task_set_task_data (task, trial, trial_free);
   g_task_run_in_thread (task, prove_in_thread);
@@ -189,27 +208,37 @@ enroll_eds_account_dispose (GObject *object)
 
   g_clear_object (&self->registry);
   g_clear_object (&self->session);
-  g_clear_object (&self->edited_source);
 
   G_OBJECT_CLASS (enroll_eds_account_parent_class)->dispose (object);
+}
+
+static void
+enroll_eds_account_finalize (GObject *object)
+{
+  g_weak_ref_clear (&ENROLL_EDS_ACCOUNT (object)->edited_source);
+
+  G_OBJECT_CLASS (enroll_eds_account_parent_class)->finalize (object);
 }
 
 static void
 enroll_eds_account_class_init (EnrollEdsAccountClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = enroll_eds_account_dispose;
+  G_OBJECT_CLASS (klass)->finalize = enroll_eds_account_finalize;
 }
 
 static void
 enroll_eds_account_init (EnrollEdsAccount *self)
 {
+  g_weak_ref_init (&self->edited_source, NULL);
 }
 
 /**
  * enroll_eds_account_new:
  * @registry: (nullable): the accounts; may be %NULL if @edited_source is the only one
  * @session: the mail program's session
- * @edited_source: (nullable): the account editor's copy of an identity, which it saves by itself
+ * @edited_source: (nullable): the account editor's copy of an identity, which it saves by itself; once
+ *   it is gone, the account itself is changed
  *
  * Returns: (transfer full): the accounts' side of an enrollment
  */
@@ -220,6 +249,6 @@ enroll_eds_account_new (ESourceRegistry *registry, CamelSession *session, ESourc
 
   g_set_object (&self->registry, registry);
   g_set_object (&self->session, session);
-  g_set_object (&self->edited_source, edited_source);
+  g_weak_ref_set (&self->edited_source, edited_source);
   return self;
 }

@@ -310,5 +310,5 @@ TEST_F (InboxTest, SaysThatThereIsNoMailbox)
 
   ASSERT_TRUE (result->Wait ());
   EXPECT_EQ (enroll_inbox_watch_finish (ENROLL_INBOX (inbox), result->Get (), &error), nullptr);
-  EXPECT_TRUE (g_error_matches (error, ENROLL_ERROR, ENROLL_ERROR_ACCOUNT));
+  EXPECT_TRUE (g_error_matches (error, ENROLL_ERROR, ENROLL_ERROR_NO_ACCOUNT));
 }

@@ -132,17 +132,16 @@ protected:
     EnrollInstalled for_signing = *installed;
 
     for_signing.can_encrypt = FALSE;
-    (*times)["proof of signing"] = MeasureMs ([&] {
-      proof = enroll_camel_prove (camel, address.c_str (), &for_signing, nullptr, &error);
-    });
+    (*times)["proof of signing"] =
+        MeasureMs ([&] { proof = enroll_camel_prove (camel, &for_signing, nullptr, &error); });
     ASSERT_NE (proof, nullptr) << error->message;
     EXPECT_TRUE (proof->was_signed && proof->is_trusted);
     if (!is_long)
       return;
 
     g_clear_pointer (&proof, enroll_proof_free);
-    (*times)["proof"] = MeasureMs (
-        [&] { proof = enroll_camel_prove (camel, address.c_str (), installed, nullptr, &error); });
+    (*times)["proof"] =
+        MeasureMs ([&] { proof = enroll_camel_prove (camel, installed, nullptr, &error); });
     ASSERT_NE (proof, nullptr) << error->message;
     EXPECT_TRUE (proof->was_encrypted);
   }

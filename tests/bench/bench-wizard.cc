@@ -236,8 +236,7 @@ ProveAgain (int n)
 
   for (int i = 0; i < n; i++)
     {
-      g_autoptr (EnrollProof) proof =
-          enroll_camel_prove (camel, last_address.c_str (), last_installed, nullptr, nullptr);
+      g_autoptr (EnrollProof) proof = enroll_camel_prove (camel, last_installed, nullptr, nullptr);
 
       if (proof == nullptr || !proof->was_encrypted)
         abort ();

@@ -52,6 +52,7 @@ fake_account_prove_async (EnrollAccount *account,
   proof->was_signed = TRUE;
   proof->is_trusted = installed->can_sign;
   proof->was_encrypted = installed->can_encrypt;
+  proof->is_saved = TRUE;
   fake_calls_record (self->calls, "prove %s %s", identity->uid, installed->nickname);
   fake_calls_end (self->calls, task, proof, (GDestroyNotify)enroll_proof_free);
 }

@@ -215,7 +215,7 @@ TEST_F (AssistantTest, AsksTheUserToLookWhenNobodyElseCan)
   Open (sample);
   PlayUntil (ENROLL_STATE_CONFIRMING);
   fake_inbox_give_up (ui_fake_world_get_inbox (world),
-                      g_error_new_literal (ENROLL_ERROR, ENROLL_ERROR_ACCOUNT, "no mailbox"));
+                      g_error_new_literal (ENROLL_ERROR, ENROLL_ERROR_NO_ACCOUNT, "no mailbox"));
   ui_fake_iterate ();
 
   EXPECT_TRUE (Shows ("Open it as soon as it arrives"));

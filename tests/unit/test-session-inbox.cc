@@ -120,8 +120,9 @@ TEST_F (InboxTest, LeavesItToTheUserWhenNobodyCanLook)
 {
   StartWatching ();
 
-  fake_inbox_give_up (inbox,
-                      g_error_new_literal (ENROLL_ERROR, ENROLL_ERROR_ACCOUNT, "no such account"));
+  fake_inbox_give_up (
+      inbox,
+      g_error_new_literal (ENROLL_ERROR, ENROLL_ERROR_NO_ACCOUNT, "no such account"));
   ASSERT_TRUE (Eventually ([&] { return !enroll_session_is_watching_inbox (session); }));
 
   EXPECT_EQ (enroll_session_get_state (session), ENROLL_STATE_CONFIRMING);
