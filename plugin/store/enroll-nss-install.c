@@ -7,6 +7,7 @@
 #include "enroll-error.h"
 #include "enroll-nss-install.h"
 #include "enroll-nss.h"
+#include "enroll-text.h"
 
 #include <string.h>
 
@@ -179,6 +180,42 @@ describe_installed (EnrollCredential *credential, GError **error)
   return installed;
 }
 
+/* Somebody has said of this authority that it is not to be believed (“p” in certutil's flags): that is no
+ * question for the user any more. */
+static gboolean
+is_distrusted (GBytes *der, GError **error)
+{
+  SECItem item = enroll_nss_item_of_bytes (der);
+  g_autoptr (CERTCertificate) certificate =
+      CERT_FindCertByDERCert (CERT_GetDefaultCertDB (), &item);
+  g_autofree char *name = NULL;
+  CERTCertTrust trust;
+
+  if (certificate == NULL || CERT_GetCertTrust (certificate, &trust) != SECSuccess ||
+      (trust.emailFlags & CERTDB_TERMINAL_RECORD) == 0 ||
+      (trust.emailFlags & (CERTDB_TRUSTED | CERTDB_TRUSTED_CA)) != 0)
+    return FALSE;
+
+  name = enroll_text_disarm (certificate->subjectName, strlen (certificate->subjectName));
+  g_set_error (error,
+               ENROLL_ERROR,
+               ENROLL_ERROR_ISSUER,
+               "the authority %s is marked as distrusted in the certificate store",
+               name);
+  return TRUE;
+}
+
+static gboolean
+has_distrusted_authority (EnrollCredential *credential, GError **error)
+{
+  for (guint i = 0; i < credential->authorities->len; i++)
+    {
+      if (is_distrusted (g_ptr_array_index (credential->authorities, i), error))
+        return TRUE;
+    }
+  return credential->root != NULL && is_distrusted (credential->root, error);
+}
+
 /**
  * enroll_nss_install:
  * @credential: a checked credential
@@ -187,7 +224,8 @@ describe_installed (EnrollCredential *credential, GError **error)
  * Stores the issuers first, without trust, then the key if the portal made it, then the
  * certificate; and reads back what the store calls it and what it grants.
  *
- * Returns: (transfer full) (nullable): what the store says; or %NULL with %ENROLL_ERROR_STORE
+ * Returns: (transfer full) (nullable): what the store says; or %NULL with %ENROLL_ERROR_STORE, or with
+ *   %ENROLL_ERROR_ISSUER if the store distrusts an authority; then nothing is stored
  */
 EnrollInstalled *
 enroll_nss_install (EnrollCredential *credential, GError **error)
@@ -195,7 +233,7 @@ enroll_nss_install (EnrollCredential *credential, GError **error)
   g_autoptr (EnrollNssWriting) lock G_GNUC_UNUSED = enroll_nss_begin_writing ();
   g_autoptr (PK11SlotInfo) slot = enroll_nss_open_slot (error);
 
-  if (slot == NULL)
+  if (slot == NULL || has_distrusted_authority (credential, error))
     return NULL;
   for (guint i = 0; i < credential->authorities->len; i++)
     {
@@ -214,7 +252,7 @@ enroll_nss_install (EnrollCredential *credential, GError **error)
  *
  * Stores the root and trusts it for mail only. Only by the user's word.
  *
- * Returns: %FALSE with %ENROLL_ERROR_STORE
+ * Returns: %FALSE with %ENROLL_ERROR_STORE, or with %ENROLL_ERROR_ISSUER if the store distrusts it
  */
 gboolean
 enroll_nss_trust_root (EnrollCredential *credential, GError **error)
@@ -226,7 +264,8 @@ enroll_nss_trust_root (EnrollCredential *credential, GError **error)
 
   g_return_val_if_fail (credential->root != NULL, FALSE);
 
-  if (slot == NULL || !import_authority (slot, credential->root, error))
+  if (slot == NULL || is_distrusted (credential->root, error) ||
+      !import_authority (slot, credential->root, error))
     return FALSE;
   root = decode_certificate (credential->root, error);
   if (root == NULL)

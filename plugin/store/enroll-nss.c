@@ -53,8 +53,9 @@ static GRecMutex writing;
 /**
  * enroll_nss_begin_writing:
  *
- * Nothing else of this program is written to the database until the result goes out of scope. Not
- * while something long is done.
+ * Nothing else of this program is written to the database until the result goes out of scope. So not
+ * while something long is done, but for the one who is asked for the password: whoever comes meanwhile
+ * would only ask for it a second time.
  */
 EnrollNssWriting *
 enroll_nss_begin_writing (void)

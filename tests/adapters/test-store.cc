@@ -357,6 +357,40 @@ TEST_F (Store, ARootThatAnotherHasTakenThePlaceOfIsNotTrusted)
   EXPECT_EQ (SEC_DeletePermCertificate (twin), SECSuccess);
 }
 
+/* Who has said that an authority is not to be believed is not asked whether it is. */
+TEST_F (Store, AnAuthorityThatIsDistrustedStaysSo)
+{
+  Authority authority ("Distrusted");
+  g_autoptr (EnrollKey) key = MakeKey ();
+  g_autoptr (EnrollCredential) credential = Issue (key, authority);
+  ASSERT_NE (credential, nullptr);
+  gsize size;
+  auto der = static_cast<const unsigned char *> (g_bytes_get_data (credential->root, &size));
+  SECItem item = { siBuffer, const_cast<unsigned char *> (der), static_cast<unsigned int> (size) };
+  g_autoptr (PK11SlotInfo) slot = PK11_GetInternalKeySlot ();
+  g_autoptr (CERTCertificate) root =
+      CERT_NewTempCertificate (CERT_GetDefaultCertDB (), &item, nullptr, PR_FALSE, PR_TRUE);
+  CERTCertTrust trust = { 0, CERTDB_TERMINAL_RECORD, 0 };
+
+  ASSERT_EQ (PK11_ImportCert (slot, root, CK_INVALID_HANDLE, "Forbidden", PR_FALSE), SECSuccess);
+  ASSERT_EQ (CERT_ChangeCertTrust (CERT_GetDefaultCertDB (), root, &trust), SECSuccess);
+  std::string before = List ("-L");
+
+  for (auto run : { enroll_store_install_async, enroll_store_trust_async })
+    {
+      AsyncResult result;
+      g_autoptr (GError) error = nullptr;
+
+      run (ENROLL_STORE (store), credential, nullptr, AsyncResult::Callback, &result);
+      ASSERT_TRUE (result.Wait (kStoreMs));
+      EXPECT_EQ (enroll_store_install_finish (ENROLL_STORE (store), result.Get (), &error),
+                 nullptr);
+      EXPECT_TRUE (g_error_matches (error, ENROLL_ERROR, ENROLL_ERROR_ISSUER));
+    }
+  EXPECT_EQ (Flags ("Forbidden"), ",p,");
+  EXPECT_EQ (List ("-L"), before) << "nothing is stored";
+}
+
 TEST_F (Store, InstallingTwiceIsHarmless)
 {
   g_autoptr (EnrollKey) key = MakeKey ();
