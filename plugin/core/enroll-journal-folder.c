@@ -295,6 +295,7 @@ is_locked_by_others (EnrollJournalFolder *self, const char *id)
  * enroll_journal_folder_list:
  * @self: a folder
  * @now: seconds since 1970
+ * @removed: (element-type utf8): gets the enrollments that were removed
  *
  * Leaves out what cannot be read; that stays as it is. Removes what has not been of use for a long
  * time.
@@ -302,7 +303,7 @@ is_locked_by_others (EnrollJournalFolder *self, const char *id)
  * Returns: (transfer full) (element-type EnrollEntry): all other entries, without their secrets
  */
 GPtrArray *
-enroll_journal_folder_list (EnrollJournalFolder *self, gint64 now)
+enroll_journal_folder_list (EnrollJournalFolder *self, gint64 now, GPtrArray *removed)
 {
   GPtrArray *entries = g_ptr_array_new_with_free_func ((GDestroyNotify)enroll_entry_free);
   g_autoptr (GDir) dir = g_dir_open (self->path, 0, NULL);
@@ -327,7 +328,8 @@ enroll_journal_folder_list (EnrollJournalFolder *self, gint64 now)
       entry->is_elsewhere = is_locked_by_others (self, id);
       if (!entry->is_elsewhere && is_of_no_use (entry, now))
         {
-          enroll_journal_folder_remove (self, id);
+          if (enroll_journal_folder_remove (self, id))
+            g_ptr_array_add (removed, g_steal_pointer (&id));
           continue;
         }
       g_ptr_array_add (entries, g_steal_pointer (&entry));

@@ -21,7 +21,7 @@ EnrollEntry *enroll_journal_folder_read (EnrollJournalFolder *self,
                                          const char *id,
                                          GBytes **sealed,
                                          GError **error);
-GPtrArray *enroll_journal_folder_list (EnrollJournalFolder *self, gint64 now);
+GPtrArray *enroll_journal_folder_list (EnrollJournalFolder *self, gint64 now, GPtrArray *removed);
 void enroll_journal_folder_release (EnrollJournalFolder *self, const char *id);
 gboolean enroll_journal_folder_remove (EnrollJournalFolder *self, const char *id);
 

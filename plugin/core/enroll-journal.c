@@ -36,7 +36,7 @@ typedef struct
   char *id;
   EnrollEntry *entry;
   GBytes *sealed;
-  gboolean is_over; /* nothing of the enrollment is needed any more */
+  GPtrArray *over; /* enrollments of which nothing is needed any more */
 } Operation;
 
 static void run_next (EnrollJournal *self);
@@ -49,7 +49,14 @@ operation_free (gpointer data)
   g_free (operation->id);
   g_clear_pointer (&operation->entry, enroll_entry_free);
   g_clear_pointer (&operation->sealed, g_bytes_unref);
+  g_ptr_array_unref (operation->over);
   g_free (operation);
+}
+
+static void
+note_over (Operation *operation, const char *id)
+{
+  g_ptr_array_add (operation->over, g_strdup (id));
 }
 
 static Operation *
@@ -86,7 +93,8 @@ work_in_thread (GTask *work, gpointer source, gpointer task_data, GCancellable *
         enroll_journal_folder_write (self->folder, operation->entry->id, text, &error);
         if (!enroll_entry_is_unfinished (operation->entry))
           {
-            operation->is_over = error == NULL;
+            if (error == NULL)
+              note_over (operation, operation->entry->id);
             enroll_journal_folder_release (self->folder, operation->entry->id);
           }
         break;
@@ -96,16 +104,18 @@ work_in_thread (GTask *work, gpointer source, gpointer task_data, GCancellable *
           enroll_journal_folder_read (self->folder, operation->id, &operation->sealed, &error);
       break;
     case LIST:
-      g_task_return_pointer (
-          work,
-          enroll_journal_folder_list (self->folder, g_get_real_time () / G_USEC_PER_SEC),
-          (GDestroyNotify)g_ptr_array_unref);
+      g_task_return_pointer (work,
+                             enroll_journal_folder_list (self->folder,
+                                                         g_get_real_time () / G_USEC_PER_SEC,
+                                                         operation->over),
+                             (GDestroyNotify)g_ptr_array_unref);
       return;
     case RELEASE:
       enroll_journal_folder_release (self->folder, operation->id);
       break;
     case REMOVE:
-      operation->is_over = enroll_journal_folder_remove (self->folder, operation->id);
+      if (enroll_journal_folder_remove (self->folder, operation->id))
+        note_over (operation, operation->id);
       break;
     }
   if (error != NULL)
@@ -154,8 +164,8 @@ worked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gpointer value = g_task_propagate_pointer (G_TASK (result), &error);
 
   /* Not before: what is sealed in the entry is needed as long as the entry is there. */
-  if (operation->is_over && self->vault != NULL)
-    enroll_vault_forget (self->vault, operation->id);
+  for (guint i = 0; self->vault != NULL && i < operation->over->len; i++)
+    enroll_vault_forget (self->vault, g_ptr_array_index (operation->over, i));
   if (error != NULL)
     {
       g_task_return_error (task, error);
@@ -245,6 +255,7 @@ add_operation (EnrollJournal *self,
   Operation *operation = g_new0 (Operation, 1);
 
   g_task_set_source_tag (task, add_operation);
+  operation->over = g_ptr_array_new_with_free_func (g_free);
   operation->kind = kind;
   operation->id = g_strdup (id);
   operation->entry = entry;

@@ -101,33 +101,43 @@ struct _EnrollSession
   gpointer probe_data;
 };
 
+/* enroll-session.c: events in, the next state out */
 void enroll_session_send (EnrollSession *self, EnrollEvent event);
 void enroll_session_fail (EnrollSession *self, GError *error);
+void enroll_session_notify_inbox (EnrollSession *self);
+
+/* enroll-session-effects.c: what belongs to a state, until the file comes */
 void enroll_session_run_effect (EnrollSession *self);
+void enroll_session_visit_stepped_cb (GObject *source, GAsyncResult *result, gpointer user_data);
 gboolean enroll_session_ends_here (EnrollSession *self, GError **error);
+gboolean enroll_session_is_answered (EnrollSession *self);
+
+/* enroll-session-result.c: what belongs to a state from then on */
 void enroll_session_check_credential (EnrollSession *self);
 void enroll_session_install (EnrollSession *self);
 void enroll_session_trust_root (EnrollSession *self);
 void enroll_session_bind_account (EnrollSession *self);
 void enroll_session_prove (EnrollSession *self);
-gboolean enroll_session_is_answered (EnrollSession *self);
 
-void enroll_session_watch_inbox (EnrollSession *self);
-void enroll_session_unwatch_inbox (EnrollSession *self);
-void enroll_session_notify_inbox (EnrollSession *self);
-
-void enroll_session_set_probe (EnrollSession *self, EnrollProbeFunc probe, gpointer user_data);
-void enroll_session_probe (EnrollSession *self, EnrollProbe probe);
+/* enroll-session-journal.c: a state is recorded before its effect begins */
 void enroll_session_enter (EnrollSession *self);
 EnrollLeaving enroll_session_choose_leaving (EnrollSession *self);
+void enroll_session_set_probe (EnrollSession *self, EnrollProbeFunc probe, gpointer user_data);
+void enroll_session_probe (EnrollSession *self, EnrollProbe probe);
+
+/* enroll-session-resume.c: going on after an interruption */
 void enroll_session_take_up (EnrollSession *self);
+void enroll_session_resume (EnrollSession *self);
 gboolean enroll_session_looks_elsewhere (EnrollSession *self);
 gboolean enroll_session_looks_beyond_file (EnrollSession *self);
-void enroll_session_resume (EnrollSession *self);
-void enroll_session_visit_stepped_cb (GObject *source, GAsyncResult *result, gpointer user_data);
 gboolean enroll_session_looks_for_request (EnrollSession *self);
 void enroll_session_note_certainty (EnrollSession *self);
 
+/* enroll-session-inbox.c: the mail that is waited for */
+void enroll_session_watch_inbox (EnrollSession *self);
+void enroll_session_unwatch_inbox (EnrollSession *self);
+
+/* enroll-session-keyring.c: the pass-phrase for revoking */
 void enroll_session_keep_pass_phrase (EnrollSession *self, void (*go_on) (EnrollSession *));
 void enroll_session_name_pass_phrase (EnrollSession *self);
 

@@ -242,6 +242,21 @@ TEST_F (JournalTest, IsReadWithoutSecretsWhereTheyCannotBeOpened)
   EXPECT_TRUE (entry->has_requested);
 }
 
+TEST_F (JournalTest, ForgetsTheKeyOfWhatWasAbandoned)
+{
+  EnrollEntry *old = NewEntry (ENROLL_STATE_ASKING);
+  old->has_requested = FALSE;
+  old->updated_at = g_get_real_time () / G_USEC_PER_SEC - gint64 (61) * 86400;
+  ASSERT_TRUE (Write (old));
+  g_object_unref (journal);
+  journal = enroll_journal_new (directory.c_str (), ENROLL_VAULT (vault));
+
+  g_autoptr (GPtrArray) entries = List (journal);
+  EXPECT_EQ (entries->len, 0u);
+  EXPECT_EQ (Strings (fake_vault_get_history (vault)),
+             (std::vector<std::string>{ "seal", "forget" }));
+}
+
 TEST_F (JournalTest, ForgetsTheKeyOfWhatIsDone)
 {
   ASSERT_TRUE (Write (NewEntry ()));
@@ -483,7 +498,10 @@ protected:
     g_autofree char *text = enroll_entry_to_text (entry, nullptr);
 
     EXPECT_TRUE (enroll_journal_folder_write (journal, kOtherId, text, nullptr));
-    g_autoptr (GPtrArray) entries = enroll_journal_folder_list (journal, kNow + days * 86400);
+    g_autoptr (GPtrArray) removed = g_ptr_array_new_with_free_func (g_free);
+    g_autoptr (GPtrArray) entries =
+        enroll_journal_folder_list (journal, kNow + days * 86400, removed);
+    EXPECT_EQ (Strings (removed), std::vector<std::string> (entries->len == 0 ? 1 : 0, kOtherId));
     return entries->len;
   }
 
