@@ -20,7 +20,7 @@
 #include <nss.h>
 #include <shell/e-shell.h>
 
-/* Puts an enrollment together: the only place that knows every class. */
+/* Puts an enrollment together: the only place that knows the classes behind its ports. */
 
 /**
  * enroll_composition_ref_journal:

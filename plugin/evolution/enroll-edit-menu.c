@@ -10,11 +10,20 @@
 #include <glib/gi18n-lib.h>
 #include <shell/e-shell-window.h>
 
-/* The item in the Edit menu, and the keys of menus, in the words of whichever library draws them. */
+/* The item in the Edit menu, and the keys and switches of menus, in the words of whichever library draws
+ * them. */
 
 #define ACTION "smime-enrollment-get-certificate"
 
 static EnrollMenuFunc menu_activated;
+
+/* The item is there while the module is switched on. Without a schema it cannot be switched off. */
+static void
+follow_setting (gpointer action, GSettings *settings)
+{
+  if (settings != NULL)
+    g_settings_bind (settings, "enabled", action, "visible", G_SETTINGS_BIND_GET);
+}
 
 #if ENROLL_HAS_EUI_MANAGER
 
@@ -25,8 +34,9 @@ action_activated_cb (EUIAction *action, GVariant *parameter, gpointer user_data)
 }
 
 void
-enroll_edit_menu_add_item (EShellView *shell_view, EnrollMenuFunc activated)
+enroll_edit_menu_add_item (EShellView *shell_view, GSettings *settings, EnrollMenuFunc activated)
 {
+  EUIManager *manager = e_shell_view_get_ui_manager (shell_view);
   static const char eui[] =
       "<eui><menu id='main-menu'><submenu action='edit-menu'>"
       "<placeholder id='administrative-actions'><item action='" ACTION "'/></placeholder>"
@@ -44,13 +54,14 @@ enroll_edit_menu_add_item (EShellView *shell_view, EnrollMenuFunc activated)
   };
 
   menu_activated = activated;
-  e_ui_manager_add_actions_with_eui_data (e_shell_view_get_ui_manager (shell_view),
+  e_ui_manager_add_actions_with_eui_data (manager,
                                           "mail",
                                           GETTEXT_PACKAGE,
                                           entries,
                                           G_N_ELEMENTS (entries),
                                           shell_view,
                                           eui);
+  follow_setting (e_ui_manager_get_action (manager, ACTION), settings);
 }
 
 static gboolean
@@ -77,10 +88,17 @@ enroll_edit_menu_leave_keys (GtkWidget *button)
   g_signal_connect_object (manager, "ignore-accel", G_CALLBACK (ignore_accel_cb), button, 0);
 }
 
+void
+enroll_edit_menu_switch_on (gpointer action)
+{
+  e_ui_action_set_active (action, TRUE);
+}
+
 #else
 
 typedef struct
 {
+  GSettings *settings;
   gboolean has_action;
   guint merge_id;
 } Menu;
@@ -92,7 +110,7 @@ action_activated_cb (GtkAction *action, gpointer user_data)
 }
 
 static void
-add_action (EShellView *shell_view)
+add_action (EShellView *shell_view, GSettings *settings)
 {
   static const GtkActionEntry entries[] = {
     { ACTION,
@@ -103,12 +121,16 @@ add_action (EShellView *shell_view)
       G_CALLBACK (action_activated_cb) },
   };
   EShellWindow *window = e_shell_view_get_shell_window (shell_view);
+  GtkActionGroup *group = e_shell_window_get_action_group (window, "mail");
 
-  e_action_group_add_actions_localized (e_shell_window_get_action_group (window, "mail"),
+  e_action_group_add_actions_localized (group,
                                         GETTEXT_PACKAGE,
                                         (GtkActionEntry *)entries,
                                         G_N_ELEMENTS (entries),
                                         shell_view);
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  follow_setting (gtk_action_group_get_action (group, ACTION), settings);
+  G_GNUC_END_IGNORE_DEPRECATIONS
 }
 
 /* The item is part of the menu only while its view is the one that is shown. The view's actions
@@ -128,7 +150,7 @@ view_toggled_cb (EShellView *shell_view, gpointer user_data)
   if (e_shell_view_is_active (shell_view) && menu->merge_id == 0)
     {
       if (!menu->has_action)
-        add_action (shell_view);
+        add_action (shell_view, menu->settings);
       menu->has_action = TRUE;
       menu->merge_id = gtk_ui_manager_add_ui_from_string (ui_manager, ui, -1, &error);
     }
@@ -145,24 +167,33 @@ view_toggled_cb (EShellView *shell_view, gpointer user_data)
 static void
 free_menu (gpointer data, GClosure *closure)
 {
-  g_free (data);
+  Menu *menu = data;
+
+  g_clear_object (&menu->settings);
+  g_free (menu);
 }
 
 void
-enroll_edit_menu_add_item (EShellView *shell_view, EnrollMenuFunc activated)
+enroll_edit_menu_add_item (EShellView *shell_view, GSettings *settings, EnrollMenuFunc activated)
 {
+  Menu *menu = g_new0 (Menu, 1);
+
+  g_set_object (&menu->settings, settings);
   menu_activated = activated;
-  g_signal_connect_data (shell_view,
-                         "toggled",
-                         G_CALLBACK (view_toggled_cb),
-                         g_new0 (Menu, 1),
-                         free_menu,
-                         0);
+  g_signal_connect_data (shell_view, "toggled", G_CALLBACK (view_toggled_cb), menu, free_menu, 0);
 }
 
 void
 enroll_edit_menu_leave_keys (GtkWidget *button)
 {
+}
+
+void
+enroll_edit_menu_switch_on (gpointer action)
+{
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  gtk_toggle_action_set_active (action, TRUE);
+  G_GNUC_END_IGNORE_DEPRECATIONS
 }
 
 #endif

@@ -87,7 +87,7 @@ keep_identity_of (Opening *opening, const EnrollEntry *entry, GError **error)
     {
       g_set_error (error,
                    ENROLL_ERROR,
-                   ENROLL_ERROR_ACCOUNT,
+                   ENROLL_ERROR_NO_ACCOUNT,
                    "no mail account has the address %s any more",
                    entry->address);
       return FALSE;
@@ -96,6 +96,19 @@ keep_identity_of (Opening *opening, const EnrollEntry *entry, GError **error)
   g_clear_pointer (&opening->identities, g_ptr_array_unref);
   opening->identities = g_steal_pointer (&found);
   return TRUE;
+}
+
+static void
+show_used (Opening *opening, const EnrollEntry *entry)
+{
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_local (entry->began_at);
+  g_autofree char *text = date != NULL ? g_date_time_format (date, "%F") : NULL;
+  g_autoptr (GError) error = g_error_new (ENROLL_ERROR,
+                                          ENROLL_ERROR_INVITATION_USED,
+                                          "this invitation was opened here on %s",
+                                          text != NULL ? text : "an earlier day");
+
+  enroll_windows_show_error (opening->parent, error);
 }
 
 static void
@@ -114,23 +127,17 @@ entry_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       enroll_windows_show_error (opening->parent, error);
       return;
     }
+  /* It came to its end since it was offered. */
+  if (!enroll_entry_is_unfinished (entry))
+    {
+      enroll_journal_release (ENROLL_JOURNAL (source), entry->id);
+      show_used (opening, entry);
+      return;
+    }
   opening->start_at_once = TRUE;
   id = g_strdup (entry->id);
   if (!open_assistant (opening, g_steal_pointer (&entry)))
     enroll_journal_release (ENROLL_JOURNAL (source), id);
-}
-
-static void
-show_used (Opening *opening, const EnrollEntry *entry)
-{
-  g_autoptr (GDateTime) date = g_date_time_new_from_unix_local (entry->began_at);
-  g_autofree char *text = date != NULL ? g_date_time_format (date, "%F") : NULL;
-  g_autoptr (GError) error = g_error_new (ENROLL_ERROR,
-                                          ENROLL_ERROR_INVITATION_USED,
-                                          "this invitation was opened here on %s",
-                                          text != NULL ? text : "an earlier day");
-
-  enroll_windows_show_error (opening->parent, error);
 }
 
 static void
@@ -239,7 +246,6 @@ enroll_launcher_continue (EnrollConfiguration *configuration, GtkWindow *parent,
 typedef struct
 {
   EnrollConfiguration *configuration;
-  GtkWindow *parent;
   ESource *edited_source;
 } LinkRequest;
 
@@ -346,7 +352,7 @@ check_identities (GPtrArray *identities, const EnrollSettings *settings, GError 
     }
   if (identities->len == 0)
     {
-      g_set_error (error, ENROLL_ERROR, ENROLL_ERROR_ACCOUNT, "there is no mail account");
+      g_set_error (error, ENROLL_ERROR, ENROLL_ERROR_NO_ACCOUNT, "there is no mail account");
       return FALSE;
     }
   return TRUE;

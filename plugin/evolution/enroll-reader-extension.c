@@ -190,14 +190,20 @@ close_alert (EnrollReaderExtension *self)
 }
 
 static void
-forget_offer (EnrollReaderExtension *self)
+clear_offer (EnrollReaderExtension *self)
 {
-  close_alert (self);
   g_clear_pointer (&self->uid, g_free);
   g_clear_pointer (&self->invitation, enroll_invitation_unref);
   g_clear_pointer (&self->identities, g_ptr_array_unref);
   g_clear_pointer (&self->proven_host, g_free);
   g_clear_pointer (&self->history, g_free);
+}
+
+static void
+forget_offer (EnrollReaderExtension *self)
+{
+  close_alert (self);
+  clear_offer (self);
   self->valid_until = 0;
   self->is_looking = FALSE;
 }
@@ -432,10 +438,7 @@ enroll_reader_extension_dispose (GObject *object)
   EnrollReaderExtension *self = (EnrollReaderExtension *)object;
 
   g_clear_weak_pointer (&self->alert);
-  g_clear_pointer (&self->uid, g_free);
-  g_clear_pointer (&self->invitation, enroll_invitation_unref);
-  g_clear_pointer (&self->identities, g_ptr_array_unref);
-  g_clear_pointer (&self->proven_host, g_free);
+  clear_offer (self);
   g_clear_object (&self->configuration);
 
   G_OBJECT_CLASS (enroll_reader_extension_parent_class)->dispose (object);

@@ -77,7 +77,7 @@ forget_answered_cb (GtkDialog *question, int response, gpointer user_data)
   Reminder *reminder = user_data;
   g_autoptr (EnrollJournal) journal = enroll_composition_ref_journal ();
 
-  if (response == GTK_RESPONSE_ACCEPT)
+  if (response == GTK_RESPONSE_ACCEPT && !enroll_windows_present (reminder->id))
     {
       enroll_journal_remove (journal, reminder->id);
       close_alert (reminder);
@@ -144,6 +144,7 @@ remind (EnrollConfiguration *configuration, GtkWindow *window, const EnrollEntry
   add_button (&reminder, _ ("_Continue"), G_CALLBACK (continue_clicked_cb));
   add_button (&reminder, _ ("_Not Now"), G_CALLBACK (later_clicked_cb));
   add_button (&reminder, _ ("_Forget…"), G_CALLBACK (forget_clicked_cb));
+  enroll_windows_close_alert_for (alert, entry->id);
   e_alert_sink_submit_alert (E_ALERT_SINK (window), alert);
   g_object_unref (alert);
 }

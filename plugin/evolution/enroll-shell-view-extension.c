@@ -12,7 +12,8 @@
 
 #include <libebackend/libebackend.h>
 
-/* The item in the Edit menu of the mail view. */
+/* The item in the Edit menu of the mail view; and, when the first one is there, a word about what is
+ * not finished: enroll-reminder.c. */
 
 typedef struct
 {
@@ -71,10 +72,11 @@ enroll_shell_view_extension_constructed (GObject *object)
       0)
     return;
   configuration = enroll_shared_configuration_ref ();
-  if (!enroll_configuration_is_enabled (configuration))
-    return;
-  enroll_edit_menu_add_item (shell_view, menu_item_activated);
-  remind_once (E_SHELL_WINDOW (e_shell_view_get_shell_window (shell_view)));
+  enroll_edit_menu_add_item (shell_view,
+                             enroll_configuration_get_gsettings (configuration),
+                             menu_item_activated);
+  if (enroll_configuration_is_enabled (configuration))
+    remind_once (E_SHELL_WINDOW (e_shell_view_get_shell_window (shell_view)));
 }
 
 static void

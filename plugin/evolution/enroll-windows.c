@@ -7,17 +7,26 @@
 #include "enroll-alert.h"
 #include "enroll-assistant.h"
 #include "enroll-error.h"
+#include "enroll-signed-message.h"
 #include "enroll-text.h"
 #include "enroll-windows.h"
 
 #include <glib/gi18n-lib.h>
-#include <mail/em-composer-utils.h>
 #include <shell/e-shell.h>
 #include <string.h>
 
 /* The assistants that are open, or go on behind a closed window, and what they ask of Evolution. */
 
 static GList *open_assistants;
+
+/* An alert that speaks of an enrollment as long as no assistant shows it. */
+typedef struct
+{
+  char *id;
+  EAlert *alert; /* not owned */
+} Reminder;
+
+static GList *reminders;
 
 /**
  * enroll_windows_close_alert:
@@ -29,6 +38,50 @@ void
 enroll_windows_close_alert (EAlert *alert)
 {
   e_alert_response (alert, GTK_RESPONSE_CLOSE);
+}
+
+static void
+reminder_alert_gone (gpointer data, GObject *alert)
+{
+  Reminder *reminder = data;
+
+  reminders = g_list_remove (reminders, reminder);
+  g_free (reminder->id);
+  g_free (reminder);
+}
+
+/**
+ * enroll_windows_close_alert_for:
+ * @alert: an alert of the main window
+ * @id: an enrollment
+ *
+ * Takes it away as soon as an assistant for the enrollment is opened, whoever opens it.
+ */
+void
+enroll_windows_close_alert_for (EAlert *alert, const char *id)
+{
+  Reminder *reminder = g_new0 (Reminder, 1);
+
+  reminder->id = g_strdup (id);
+  reminder->alert = alert;
+  reminders = g_list_prepend (reminders, reminder);
+  g_object_weak_ref (G_OBJECT (alert), reminder_alert_gone, reminder);
+}
+
+static void
+close_reminders (const char *id)
+{
+  g_autoptr (GPtrArray) alerts = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (GList *item = reminders; item != NULL; item = item->next)
+    {
+      Reminder *reminder = item->data;
+
+      if (strcmp (reminder->id, id) == 0)
+        g_ptr_array_add (alerts, g_object_ref (reminder->alert));
+    }
+  for (guint i = 0; i < alerts->len; i++)
+    enroll_windows_close_alert (g_ptr_array_index (alerts, i));
 }
 
 static void
@@ -86,12 +139,8 @@ open_in_browser_cb (EnrollAssistant *assistant, gpointer user_data)
 static void
 send_signed_message_cb (EnrollAssistant *assistant, gpointer user_data)
 {
-  EnrollIdentity *identity = enroll_session_get_identity (enroll_assistant_get_session (assistant));
-  g_autofree char *address = g_uri_escape_string (identity->address, "@", FALSE);
-  g_autofree char *subject = g_uri_escape_string (_ ("My first signed message"), NULL, TRUE);
-  g_autofree char *mailto = g_strdup_printf ("mailto:%s?subject=%s", address, subject);
-
-  em_utils_compose_new_message_with_mailto (e_shell_get_default (), mailto, NULL);
+  enroll_signed_message_write (
+      enroll_session_get_identity (enroll_assistant_get_session (assistant)));
 }
 
 static void
@@ -226,5 +275,6 @@ enroll_windows_open (GtkWindow *parent,
   g_signal_connect (assistant, "open-status-page", G_CALLBACK (open_status_page_cb), NULL);
   g_signal_connect (assistant, "destroy", G_CALLBACK (assistant_destroyed_cb), NULL);
   open_assistants = g_list_prepend (open_assistants, assistant);
+  close_reminders (enroll_session_get_id (session));
   gtk_window_present (GTK_WINDOW (assistant));
 }

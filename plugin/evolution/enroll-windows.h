@@ -11,6 +11,7 @@
 G_BEGIN_DECLS
 
 void enroll_windows_close_alert (EAlert *alert);
+void enroll_windows_close_alert_for (EAlert *alert, const char *id);
 void enroll_windows_show_error (GtkWindow *parent, const GError *error);
 gboolean enroll_windows_continue (EnrollInvitation *invitation, GPtrArray *identities);
 gboolean enroll_windows_present (const char *id);

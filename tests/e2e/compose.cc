@@ -53,11 +53,17 @@ TypeBody (const Accessible &last_field, const std::string &body)
 }
 
 bool
+WaitForEditor ()
+{
+  return Eventually ([] { return bool (Editor ()); });
+}
+
+bool
 Compose (const std::string &to, const std::string &subject, const std::string &body)
 {
   Accessible subject_field;
 
-  if (!ClickOn ("push button", "New") || !Eventually ([] { return bool (Editor ()); }))
+  if (!ClickOn ("push button", "New") || !WaitForEditor ())
     return false;
   Eventually ([&] {
     subject_field = Editor ().Find ("label", "Subject:").LabelFor ();

@@ -5,10 +5,14 @@
 /* Every way into the wizard: the menu, with and without an endpoint, the link in a message, the
  * banner, and the account editor; and what each of them leaves alone. */
 
+#include <regex>
+
 #include <gtest/gtest.h>
 
 #include "browser.h"
+#include "compose.h"
 #include "enrollment-stage.h"
+#include "mail-tools.h"
 #include "message-reader.h"
 
 using namespace e2e;
@@ -305,6 +309,7 @@ INSTANTIATE_TEST_SUITE_P (Folders,
 
 TEST_F (AliasTest, InvitationOfAnAliasIsForTheAlias)
 {
+  Set ("sign-by-default", "false");
   ASSERT_TRUE (OpenPortal ());
   ASSERT_TRUE (DeliverInvitation (kAlias));
   ASSERT_TRUE (stage.Start ());
@@ -313,7 +318,20 @@ TEST_F (AliasTest, InvitationOfAnAliasIsForTheAlias)
   ASSERT_TRUE (ClickOn ("push button", kGetCertificate));
   ASSERT_TRUE (WaitForText (kAlias));
   Shoot ("1-start");
-  ASSERT_TRUE (WalkThroughWizard ());
+  ASSERT_TRUE (RequestCertificate ());
+  ASSERT_TRUE (TrustAuthority ());
+  ASSERT_TRUE (PressInWizard ("Send Me a Signed Message", kIssueMs));
+
+  /* It is from the alias, and signed, whatever the account does by default. */
+  ASSERT_TRUE (WaitForEditor ());
+  Shoot ("2-message");
+  ASSERT_TRUE (SendComposed (stage.Sink ()));
+  const std::string message = stage.Sink ().Messages ()[0].text;
+  Verified verified = VerifySigned (message, portal.RootFile ());
+  EXPECT_TRUE (verified.ok) << verified.error;
+  EXPECT_NE (verified.signer.find (kAlias), std::string::npos) << verified.signer;
+  EXPECT_TRUE (std::regex_search (message, std::regex ("\nFrom: [^\n]*" + std::string (kAlias))))
+      << message;
 
   EXPECT_NE (portal.Issued ().find (kAlias), std::string::npos) << portal.Issued ();
   EXPECT_EQ (portal.WrongDoings (), "");

@@ -19,6 +19,8 @@ namespace
 {
 
 constexpr const char *kAccessCode = "golden-bears";
+constexpr const char *kCanBeClosed =
+    "You can close this window. Evolution goes on and tells you when it is done.";
 
 class WizardTest : public EnrollmentStage
 {
@@ -306,12 +308,33 @@ TEST_F (WizardTest, GoesOnBehindAClosedWindowAndAfterARestart)
   ExpectToGoOnToTheEnd ();
 }
 
+TEST_F (WizardTest, TheReminderGoesWhenItIsGoneOnFromElsewhere)
+{
+  portal.Knob ("delay", "3s");
+  ASSERT_TRUE (OpenPortal ());
+  ASSERT_TRUE (DeliverInvitation ());
+  ASSERT_TRUE (stage.Start ());
+  ASSERT_TRUE (SelectMessage (kInvitation));
+  ASSERT_TRUE (ClickOn ("push button", kGetCertificate));
+  ASSERT_TRUE (RequestCertificate ());
+  ASSERT_TRUE (WaitForText (kCanBeClosed));
+  ASSERT_TRUE (stage.Stop ());
+  ASSERT_TRUE (stage.Start ());
+  ASSERT_TRUE (Find ("push button", "Forget…"));
+
+  ASSERT_TRUE (SelectMessage (kInvitation));
+  ASSERT_TRUE (ClickOn ("push button", kGetCertificate));
+  ASSERT_TRUE (WaitInWizard ("push button", "Trust for E-Mail", kIssueMs));
+  EXPECT_TRUE (Eventually ([] { return !Application ().Find ("push button", "Forget…"); }));
+  EXPECT_EQ (IssuedCount (), 1);
+  EXPECT_EQ (portal.WrongDoings (), "");
+}
+
 /* As the kernel ends it when memory runs out: nobody is told. */
 TEST_F (WizardTest, GoesOnAfterEvolutionWasKilledWhileItWaited)
 {
   ASSERT_NO_FATAL_FAILURE (RequestAndLeaveWaiting ("5s"));
-  ASSERT_TRUE (
-      WaitForText ("You can close this window. Evolution goes on and tells you when it is done."));
+  ASSERT_TRUE (WaitForText (kCanBeClosed));
   ASSERT_EQ (kill (stage.Pid (), SIGKILL), 0);
   ASSERT_TRUE (stage.WaitForExit (kIssueMs));
 
