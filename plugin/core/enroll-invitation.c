@@ -15,7 +15,6 @@ struct _EnrollInvitation
   gatomicrefcount references;
   EnrollSecret *link;
   char *host;
-  char *recipient;
   gboolean one_use;
 };
 
@@ -27,7 +26,6 @@ G_DEFINE_BOXED_TYPE (EnrollInvitation,
 /**
  * enroll_invitation_new:
  * @link: an absolute https URI that the portal description allows
- * @recipient: (nullable): the address that the invitation was sent to, if one is known
  * @one_use: whether @link may be opened only once (it came by mail), or is an endpoint
  *
  * The link is a credential: it is kept as a secret and is in no log.
@@ -36,7 +34,7 @@ G_DEFINE_BOXED_TYPE (EnrollInvitation,
  *   enroll_web_address_parse() does; or %NULL if @link is none
  */
 EnrollInvitation *
-enroll_invitation_new (const char *link, const char *recipient, gboolean one_use)
+enroll_invitation_new (const char *link, gboolean one_use)
 {
   g_autoptr (GUri) uri = NULL;
   EnrollInvitation *self;
@@ -54,7 +52,6 @@ enroll_invitation_new (const char *link, const char *recipient, gboolean one_use
   self->link = enroll_secret_new (address);
   enroll_wipe_string (address);
   self->host = enroll_text_host_of_uri (uri);
-  self->recipient = g_strdup (recipient);
   self->one_use = one_use;
   return self;
 }
@@ -74,7 +71,6 @@ enroll_invitation_unref (EnrollInvitation *self)
 
   enroll_secret_unref (self->link);
   g_free (self->host);
-  g_free (self->recipient);
   g_free (self);
 }
 
@@ -100,12 +96,6 @@ const char *
 enroll_invitation_get_host (const EnrollInvitation *self)
 {
   return self->host;
-}
-
-const char *
-enroll_invitation_get_recipient (const EnrollInvitation *self)
-{
-  return self->recipient;
 }
 
 gboolean

@@ -14,13 +14,12 @@ typedef struct _EnrollInvitation EnrollInvitation;
 
 GType enroll_invitation_get_type (void);
 
-EnrollInvitation *enroll_invitation_new (const char *link, const char *recipient, gboolean one_use);
+EnrollInvitation *enroll_invitation_new (const char *link, gboolean one_use);
 EnrollInvitation *enroll_invitation_ref (EnrollInvitation *self);
 void enroll_invitation_unref (EnrollInvitation *self);
 
 const char *enroll_invitation_peek_link (const EnrollInvitation *self);
 const char *enroll_invitation_get_host (const EnrollInvitation *self);
-const char *enroll_invitation_get_recipient (const EnrollInvitation *self);
 gboolean enroll_invitation_is_one_use (const EnrollInvitation *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrollInvitation, enroll_invitation_unref)

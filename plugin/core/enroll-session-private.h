@@ -89,10 +89,9 @@ struct _EnrollSession
   GPtrArray *opened;      /* digests of the one-use links that were opened */
   GBytes *kept_file;      /* what the journal had, until it is checked */
   EnrollEntry *continued; /* what the journal said; NULL once that was taken up */
-  gboolean is_continued;
-  gboolean is_uncertain; /* nobody has seen whether the portal knows of the request */
-  gboolean has_looked;   /* ... not even at the organisation's form */
-  gboolean is_recorded;  /* there is an entry */
+  gboolean is_uncertain;  /* nobody has seen whether the portal knows of the request */
+  gboolean has_looked;    /* ... not even at the organisation's form */
+  gboolean is_recorded;   /* there is an entry */
   gboolean has_new_invitation;
   gboolean is_first_page; /* none has come yet */
   EnrollLeaving leaving;

@@ -316,8 +316,7 @@ enroll_session_new_continued (const EnrollPorts *ports,
                               EnrollEntry *entry)
 {
   g_autofree char *place = g_strdup_printf ("https://%s/", entry->host);
-  g_autoptr (EnrollInvitation) former =
-      enroll_invitation_new (place, entry->address, entry->link_is_one_use);
+  g_autoptr (EnrollInvitation) former = enroll_invitation_new (place, entry->link_is_one_use);
   EnrollSession *self;
 
   g_return_val_if_fail (invitation != NULL || former != NULL, NULL);
@@ -353,21 +352,6 @@ enroll_session_new_continued (const EnrollPorts *ports,
   take_secret (&self->pass_phrase, entry->pass_phrase);
   self->has_new_invitation = invitation != NULL;
   self->is_recorded = TRUE;
-  self->is_continued = TRUE;
   self->continued = entry;
   return self;
-}
-
-/**
- * enroll_session_is_continued:
- * @self: a session
- *
- * Returns: %TRUE if it goes on with an enrollment that was interrupted
- */
-gboolean
-enroll_session_is_continued (EnrollSession *self)
-{
-  g_return_val_if_fail (ENROLL_IS_SESSION (self), FALSE);
-
-  return self->is_continued;
 }

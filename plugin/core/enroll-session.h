@@ -55,7 +55,6 @@ EnrollSession *enroll_session_new_continued (const EnrollPorts *ports,
                                              EnrollEntry *entry);
 
 const char *enroll_session_get_id (EnrollSession *self);
-gboolean enroll_session_is_continued (EnrollSession *self);
 gboolean enroll_session_is_kept (EnrollSession *self);
 EnrollState enroll_session_get_state (EnrollSession *self);
 EnrollIdentity *enroll_session_get_identity (EnrollSession *self);

@@ -74,7 +74,7 @@ open_assistant (EWebView *web_view, const char *uri)
   recipients = enroll_message_dup_recipients (message);
   identities = enroll_identities_find (registry, (const char *const *)recipients);
   enroll_identities_keep_allowed (identities, enroll_configuration_get_settings (configuration));
-  invitation = enroll_invitation_new (uri, recipients[0], TRUE);
+  invitation = enroll_invitation_new (uri, TRUE);
   if (invitation == NULL || identities->len == 0)
     return FALSE;
   enroll_launcher_open_invitation (configuration,

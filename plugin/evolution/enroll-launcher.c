@@ -268,7 +268,7 @@ link_dialog_response_cb (GtkDialog *dialog, int response, gpointer user_data)
   if (response == GTK_RESPONSE_OK)
     {
       g_autofree char *link = enroll_link_dialog_dup_link (link_dialog);
-      g_autoptr (EnrollInvitation) invitation = enroll_invitation_new (link, NULL, TRUE);
+      g_autoptr (EnrollInvitation) invitation = enroll_invitation_new (link, TRUE);
       g_autoptr (GPtrArray) identities =
           g_ptr_array_new_with_free_func ((GDestroyNotify)enroll_identity_unref);
 
@@ -394,7 +394,7 @@ enroll_launcher_open (EnrollConfiguration *configuration, GtkWindow *parent, ESo
       enroll_windows_show_error (parent, explained);
       return;
     }
-  invitation = enroll_invitation_new (settings->endpoint, NULL, FALSE);
+  invitation = enroll_invitation_new (settings->endpoint, FALSE);
   open_or_continue (configuration,
                     parent,
                     invitation,

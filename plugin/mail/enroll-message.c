@@ -207,7 +207,6 @@ EnrollInvitation *
 enroll_message_find_invitation (CamelMimeMessage *message, const EnrollPortal *portal)
 {
   Search search = { .portal = portal, .n_left = MAX_TEXT_OF_ALL };
-  g_auto (GStrv) recipients = NULL;
   g_autofree char *link = NULL;
 
   g_return_val_if_fail (CAMEL_IS_MIME_MESSAGE (message), NULL);
@@ -215,9 +214,5 @@ enroll_message_find_invitation (CamelMimeMessage *message, const EnrollPortal *p
 
   search_part (&search, CAMEL_MIME_PART (message), 0);
   link = search.link;
-  if (link == NULL)
-    return NULL;
-
-  recipients = enroll_message_dup_recipients (message);
-  return enroll_invitation_new (link, recipients[0], TRUE);
+  return link != NULL ? enroll_invitation_new (link, TRUE) : NULL;
 }

@@ -208,7 +208,7 @@ Enrollment::BeginAt (const char *link,
                      const std::string &address,
                      bool one_use)
 {
-  g_autoptr (EnrollInvitation) invitation = enroll_invitation_new (link, address.c_str (), one_use);
+  g_autoptr (EnrollInvitation) invitation = enroll_invitation_new (link, one_use);
 
   if (invitation == nullptr)
     {
@@ -226,7 +226,7 @@ Enrollment::ContinueAt (EnrollEntry *entry,
 {
   g_autofree char *address = g_strdup (entry->address);
   g_autoptr (EnrollInvitation) invitation =
-      link.empty () ? nullptr : enroll_invitation_new (link.c_str (), address, TRUE);
+      link.empty () ? nullptr : enroll_invitation_new (link.c_str (), TRUE);
 
   return Open (host, tls_ca_file) && MakeSession (invitation, address, entry);
 }

@@ -124,7 +124,7 @@ protected:
   /* Camel looks for the recipients of an encrypted message among all certificates, one by one: that
    * takes most of a minute, so it is only done when there is time. */
   void
-  Prove (const std::string &address, EnrollInstalled *installed, Times *times)
+  Prove (EnrollInstalled *installed, Times *times)
   {
     const bool is_long = !is_filled || e2e::Environment ("ENROLL_LARGE") == "all";
     g_autoptr (EnrollProof) proof = nullptr;
@@ -158,7 +158,7 @@ protected:
     times["install"] =
         MeasureMs ([&] { installed = Install (credential, enroll_store_install_async); });
     times["trust"] = MeasureMs ([&] { trusted = Install (credential, enroll_store_trust_async); });
-    Prove (address, trusted, &times);
+    Prove (trusted, &times);
     times["bar"] = times["bar of nobody"] = times["nickname"] = G_MAXDOUBLE;
     for (int i = 0; i < kLookups; i++)
       LookUp (trusted->nickname, credential, &times);

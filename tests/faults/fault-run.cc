@@ -151,8 +151,7 @@ private:
     std::string link = plan.Value ("link");
     std::string address = plan.Value ("address");
     bool one_use = plan.Value ("one-use") == "yes";
-    g_autoptr (EnrollInvitation) invitation =
-        enroll_invitation_new (link.c_str (), address.c_str (), one_use);
+    g_autoptr (EnrollInvitation) invitation = enroll_invitation_new (link.c_str (), one_use);
     g_autoptr (EnrollIdentity) identity = enroll_identity_new ("x", "Alice", address.c_str ());
     g_autoptr (GPtrArray) identities = g_ptr_array_new ();
     AsyncResult listed;

@@ -210,9 +210,8 @@ ui_fake_session_new (UiFakeWorld *world, const UiFakeSample *sample, EnrollIdent
   settings->support_contact = g_strdup ("IT Service Desk, help@example.edu, +1 555 0100");
   if (sample->is_administered)
     administer (settings);
-  invitation = enroll_invitation_new ("https://certificates.example.edu/customer/x/smime?token=t",
-                                      identity->address,
-                                      TRUE);
+  invitation =
+      enroll_invitation_new ("https://certificates.example.edu/customer/x/smime?token=t", TRUE);
 
   if (sample->is_pull)
     ui_fake_world_add_form (world, make_form (ENROLL_FORM_MAIL_SENT));

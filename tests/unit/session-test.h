@@ -60,7 +60,7 @@ protected:
                                 journal };
 
     End ();
-    invitation = enroll_invitation_new (kLink, kAddress, one_use);
+    invitation = enroll_invitation_new (kLink, one_use);
     session = enroll_session_new (&ports, portal, settings, invitation, identity);
     Watch (session);
   }

@@ -355,9 +355,9 @@ TEST_F (JournalTest, KnowsEveryLinkThatAnEnrollmentHasOpened)
 TEST_F (JournalTest, FindsTheEnrollmentThatAnInvitationIsPartOf)
 {
   g_autoptr (EnrollInvitation) fresh =
-      enroll_invitation_new ("https://cert-manager.com/l?t=new", nullptr, TRUE);
+      enroll_invitation_new ("https://cert-manager.com/l?t=new", TRUE);
   g_autoptr (EnrollInvitation) foreign =
-      enroll_invitation_new ("https://other.example.org/l?t=new", nullptr, TRUE);
+      enroll_invitation_new ("https://other.example.org/l?t=new", TRUE);
   g_autoptr (EnrollIdentity) own = enroll_identity_new ("1", "Alice", "alice@example.org");
   g_autoptr (EnrollIdentity) other = enroll_identity_new ("2", "Bob", "bob@example.org");
   g_autoptr (GPtrArray) own_alone = g_ptr_array_new ();

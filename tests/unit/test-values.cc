@@ -285,20 +285,18 @@ TEST_F (TextTest, ThatNobodyCanMakeAlikeIsHashed)
 
 TEST_F (InvitationTest, KeepsLinkAndRecipient)
 {
-  g_autoptr (EnrollInvitation) invitation = enroll_invitation_new (kLink, kAddress, TRUE);
+  g_autoptr (EnrollInvitation) invitation = enroll_invitation_new (kLink, TRUE);
   g_autoptr (EnrollInvitation) same = enroll_invitation_ref (invitation);
 
   EXPECT_EQ (same, invitation);
   EXPECT_STREQ (enroll_invitation_peek_link (invitation), kLink);
-  EXPECT_STREQ (enroll_invitation_get_recipient (invitation), kAddress);
   EXPECT_TRUE (enroll_invitation_is_one_use (invitation));
 }
 
 TEST_F (InvitationTest, MayBeAnEndpointForNobody)
 {
-  g_autoptr (EnrollInvitation) invitation = enroll_invitation_new (kLink, nullptr, FALSE);
+  g_autoptr (EnrollInvitation) invitation = enroll_invitation_new (kLink, FALSE);
 
-  EXPECT_EQ (enroll_invitation_get_recipient (invitation), nullptr);
   EXPECT_FALSE (enroll_invitation_is_one_use (invitation));
 }
 
@@ -319,7 +317,7 @@ INSTANTIATE_TEST_SUITE_P (
 
 TEST_P (HostTest, IsShownWithItsPortUnlessItIs443)
 {
-  g_autoptr (EnrollInvitation) invitation = enroll_invitation_new (GetParam ().text, nullptr, TRUE);
+  g_autoptr (EnrollInvitation) invitation = enroll_invitation_new (GetParam ().text, TRUE);
 
   ASSERT_NE (invitation, nullptr);
   EXPECT_STREQ (enroll_invitation_get_host (invitation), GetParam ().expected);
@@ -327,12 +325,11 @@ TEST_P (HostTest, IsShownWithItsPortUnlessItIs443)
 
 TEST_F (InvitationTest, IsNoneWithoutAnAbsoluteUri)
 {
-  EXPECT_EQ (enroll_invitation_new ("/customer/Example/smime", nullptr, TRUE), nullptr);
-  EXPECT_EQ (enroll_invitation_new ("mailto:alice@example.org", nullptr, TRUE), nullptr);
-  EXPECT_EQ (enroll_invitation_new ("https://[::1/", nullptr, TRUE), nullptr);
-  EXPECT_EQ (enroll_invitation_new ("https://cert-manager.com@evil.example/", nullptr, TRUE),
-             nullptr);
-  EXPECT_EQ (enroll_invitation_new ("", nullptr, TRUE), nullptr);
+  EXPECT_EQ (enroll_invitation_new ("/customer/Example/smime", TRUE), nullptr);
+  EXPECT_EQ (enroll_invitation_new ("mailto:alice@example.org", TRUE), nullptr);
+  EXPECT_EQ (enroll_invitation_new ("https://[::1/", TRUE), nullptr);
+  EXPECT_EQ (enroll_invitation_new ("https://cert-manager.com@evil.example/", TRUE), nullptr);
+  EXPECT_EQ (enroll_invitation_new ("", TRUE), nullptr);
 }
 
 using ErrorTest = GlibTest;
