@@ -81,6 +81,7 @@ void
 Enrollment::End ()
 {
   g_clear_object (&session);
+  g_clear_object (&session_visit);
   g_clear_object (&visit);
   g_clear_object (&source);
   g_clear_pointer (&portal, enroll_portal_unref);
@@ -111,6 +112,18 @@ EnrollHttpVisit *
 Enrollment::Visit ()
 {
   return visit;
+}
+
+EnrollVisit *
+Enrollment::SessionVisit ()
+{
+  return session_visit;
+}
+
+bool
+Enrollment::IsLive ()
+{
+  return false;
 }
 
 ESource *
@@ -187,12 +200,16 @@ Enrollment::MakeSession (EnrollInvitation *invitation, const char *address, Enro
   g_autoptr (EnrollGnutlsPki) pki = enroll_gnutls_pki_new (portal, nullptr);
   g_autoptr (EnrollNssStore) store = enroll_nss_store_new ();
   g_autoptr (EnrollEdsAccount) account = enroll_eds_account_new (nullptr, camel, source);
-  g_autoptr (EnrollVisit) made = MakeVisit (ENROLL_VISIT (visit));
+  session_visit = MakeVisit (ENROLL_VISIT (visit));
   g_autoptr (EnrollJournal) where =
       journal != nullptr ? ENROLL_JOURNAL (g_object_ref (journal)) : MakeJournal ();
-  EnrollPorts ports = {
-    made, ENROLL_PKI (pki), ENROLL_STORE (store), ENROLL_ACCOUNT (account), nullptr, nullptr, where
-  };
+  EnrollPorts ports = { session_visit,
+                        ENROLL_PKI (pki),
+                        ENROLL_STORE (store),
+                        ENROLL_ACCOUNT (account),
+                        nullptr,
+                        nullptr,
+                        where };
 
   session =
       entry == nullptr

@@ -33,6 +33,12 @@ public:
   EnrollSession *Session ();
   EnrollHttpVisit *Visit ();
 
+  /* The one that the session has, around the other if there is a browser engine. */
+  EnrollVisit *SessionVisit ();
+
+  /* True once a browser engine was needed. */
+  virtual bool IsLive ();
+
   /* The identity in the account registry, where the certificate is set. */
   ESource *Source ();
 
@@ -97,6 +103,7 @@ protected:
   virtual bool AnswerUnknown (EnrollQuestion *question);
 
   EnrollPortal *portal = nullptr;
+  GProxyResolver *resolver = nullptr;
 
 private:
   bool Open (const std::string &host, const std::string &tls_ca_file);
@@ -111,10 +118,10 @@ private:
   std::string endpoint;
   EnrollSettings *settings;
   EnrollHttpVisit *visit = nullptr;
+  EnrollVisit *session_visit = nullptr;
   EnrollSession *session = nullptr;
   ESource *source = nullptr;
   EnrollJournal *journal = nullptr;
-  GProxyResolver *resolver = nullptr;
   int n_questions = 0;
   int n_documents = 0;
 };

@@ -42,6 +42,7 @@ static const Knob known_knobs[] = {
   { "error", "", NULL },
   { "format", "", ";pem;pemchain;p7b;p7b-der;der" },
   { "generation", "b", "a;b" },
+  { "keep-alive", "yes", "yes;no" },
   { "key-types", "RSA - 2048;RSA - 3072;RSA - 4096", NULL },
   { "latency", "0", "#" },
   { "link-ttl", "86400", "#" },

@@ -76,6 +76,15 @@ free_delay (gpointer data, GClosure *closure)
   g_free (data);
 }
 
+static void
+end_connection (Portal *portal, SoupServerMessage *message)
+{
+  if (portal_knobs_is (portal->knobs, "keep-alive", "no"))
+    soup_message_headers_replace (soup_server_message_get_response_headers (message),
+                                  "Connection",
+                                  "close");
+}
+
 /* A slow network: the answer waits, other requests do not. */
 static void
 delay_answer (Portal *portal, SoupServerMessage *message)
@@ -148,6 +157,7 @@ request_arrived_cb (SoupServer *server,
       portal_flow_handle (&exchange);
     }
   portal_exchange_clear (&exchange);
+  end_connection (portal, message);
   log_request (portal, message);
   delay_answer (portal, message);
 }
@@ -163,6 +173,7 @@ stray_request_arrived_cb (SoupServer *server,
 
   if (!portal_skin_send_script (portal, message, path))
     soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
+  end_connection (portal, message);
   log_request (portal, message);
   delay_answer (portal, message);
 }

@@ -32,7 +32,7 @@ LiveEnrollment::MakeLive (gpointer self, GError **error)
 {
   auto *enrollment = static_cast<LiveEnrollment *> (self);
   EnrollWebVisit *live = enroll_web_visit_new (enrollment->portal,
-                                               nullptr,
+                                               enrollment->resolver,
                                                enrollment->Settings ()->tls_ca_file,
                                                error);
 

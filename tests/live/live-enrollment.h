@@ -31,7 +31,7 @@ public:
   bool Begin (unsigned seed, const std::string &address, bool invite = true);
 
   /* True once a browser engine was needed. */
-  bool IsLive ();
+  bool IsLive () override;
 
   EnrollAdaptiveVisit *Adaptive ();
 
@@ -39,10 +39,12 @@ protected:
   EnrollVisit *MakeVisit (EnrollVisit *plain) override;
   void Browse () override;
 
+  /* Until the page stays as it is; what it says. */
+  std::string Read (Hand &hand);
+
 private:
   static EnrollVisit *MakeLive (gpointer self, GError **error);
   bool LogIn (Hand &hand);
-  std::string Read (Hand &hand);
 
   EnrollAdaptiveVisit *adaptive = nullptr;
   std::unique_ptr<e2e::Campus> campus;
