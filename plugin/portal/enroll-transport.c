@@ -360,6 +360,20 @@ read_chunk (GTask *task)
                              g_object_ref (task));
 }
 
+/* An answer to nothing is that of a proxy that made no tunnel: RFC 9110 section 9.3.6. */
+static void
+return_proxys_answer (GTask *task)
+{
+  const Exchange *exchange = g_task_get_task_data (task);
+
+  g_task_return_new_error (task,
+                           ENROLL_ERROR,
+                           ENROLL_ERROR_UNREACHABLE,
+                           "%s was not reached: the proxy answered with status %u",
+                           g_uri_get_host (soup_message_get_uri (exchange->message)),
+                           soup_message_get_status (exchange->message));
+}
+
 static void
 answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -371,6 +385,11 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (exchange->stream == NULL)
     {
       return_transport_error (task, g_steal_pointer (&error));
+      return;
+    }
+  if (!exchange->was_sent)
+    {
+      return_proxys_answer (task);
       return;
     }
   read_chunk (task);
