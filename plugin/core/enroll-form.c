@@ -238,6 +238,39 @@ enroll_form_find_button (const EnrollForm *self, EnrollRole role)
   return elsewhere;
 }
 
+/**
+ * enroll_form_has_same_controls:
+ * @self: a form
+ * @other: another one
+ *
+ * Returns: %TRUE if what answers one answers the other: by number, their fields and buttons are the
+ *   same
+ */
+gboolean
+enroll_form_has_same_controls (const EnrollForm *self, const EnrollForm *other)
+{
+  if (self->fields->len != other->fields->len || self->buttons->len != other->buttons->len ||
+      g_strcmp0 (self->title, other->title) != 0)
+    return FALSE;
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      const EnrollField *own = g_ptr_array_index (self->fields, i);
+      const EnrollField *others = g_ptr_array_index (other->fields, i);
+
+      if (own->kind != others->kind || g_strcmp0 (own->label, others->label) != 0)
+        return FALSE;
+    }
+  for (guint i = 0; i < self->buttons->len; i++)
+    {
+      const EnrollButton *own = g_ptr_array_index (self->buttons, i);
+      const EnrollButton *others = g_ptr_array_index (other->buttons, i);
+
+      if (g_strcmp0 (own->label, others->label) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 const char *
 enroll_role_get_nick (EnrollRole role)
 {

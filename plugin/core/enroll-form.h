@@ -240,6 +240,7 @@ void enroll_field_add_option (EnrollField *self,
 
 EnrollField *enroll_form_find_field (const EnrollForm *self, EnrollRole role);
 EnrollButton *enroll_form_find_button (const EnrollForm *self, EnrollRole role);
+gboolean enroll_form_has_same_controls (const EnrollForm *self, const EnrollForm *other);
 
 const char *enroll_role_get_nick (EnrollRole role);
 gboolean enroll_role_is_button (EnrollRole role);

@@ -385,6 +385,16 @@ wants_foreign_program (const EnrollForm *form, const EnrollPortal *portal, Enrol
 }
 
 static EnrollFormKind
+find_offering_kind (const EnrollForm *form)
+{
+  if (has_button (form, ENROLL_ROLE_ENROLL))
+    return ENROLL_FORM_LIST;
+  if (has_button (form, ENROLL_ROLE_DOWNLOAD))
+    return ENROLL_FORM_PROTECT;
+  return ENROLL_FORM_UNKNOWN;
+}
+
+static EnrollFormKind
 find_kind (EnrollForm *form, const EnrollPortal *portal)
 {
   EnrollFormKind kind = find_asking_kind (form);
@@ -404,10 +414,9 @@ find_kind (EnrollForm *form, const EnrollPortal *portal)
   if (form->refusal != ENROLL_REFUSAL_NONE)
     return may_be_answered_by_hand (form) ? ENROLL_FORM_UNKNOWN : ENROLL_FORM_REFUSED;
 
-  if (has_button (form, ENROLL_ROLE_ENROLL))
-    return ENROLL_FORM_LIST;
-  if (has_button (form, ENROLL_ROLE_DOWNLOAD))
-    return ENROLL_FORM_PROTECT;
+  kind = find_offering_kind (form);
+  if (kind != ENROLL_FORM_UNKNOWN)
+    return kind;
   if (enroll_portal_says (portal, ENROLL_SIGN_MAIL_SENT, text))
     return ENROLL_FORM_MAIL_SENT;
   if (enroll_portal_says (portal, ENROLL_SIGN_WAIT, text) || form->refreshes)
@@ -457,6 +466,33 @@ enroll_form_recognize (EnrollForm *form, const EnrollPortal *portal)
   form->kind = find_kind (form, portal);
   if (form->kind == ENROLL_FORM_TERMS && !has_field (form, ENROLL_ROLE_TERMS))
     add_terms_field (form);
+}
+
+/**
+ * enroll_form_forgive:
+ * @form: a recognised form whose complaint says nothing about its answers
+ *
+ * Takes it for what it would be without the complaint.
+ *
+ * Returns: %FALSE if there is nothing else on it
+ */
+gboolean
+enroll_form_forgive (EnrollForm *form)
+{
+  EnrollFormKind kind;
+
+  g_return_val_if_fail (form != NULL, FALSE);
+
+  kind = find_asking_kind (form);
+  if (kind == ENROLL_FORM_UNKNOWN)
+    kind = find_offering_kind (form);
+  if (kind == ENROLL_FORM_UNKNOWN)
+    return FALSE;
+  form->kind = kind;
+  form->refusal = ENROLL_REFUSAL_NONE;
+  if (kind == ENROLL_FORM_TERMS && !has_field (form, ENROLL_ROLE_TERMS))
+    add_terms_field (form);
+  return TRUE;
 }
 
 /**

@@ -9,6 +9,7 @@
 G_BEGIN_DECLS
 
 void enroll_form_recognize (EnrollForm *form, const EnrollPortal *portal);
+gboolean enroll_form_forgive (EnrollForm *form);
 void enroll_form_note_news (EnrollForm *form,
                             const EnrollForm *previous,
                             const EnrollPortal *portal);

@@ -93,6 +93,35 @@ tell_what_was_sent (EnrollSession *self, GError *error)
     error->code = ENROLL_ERROR_UNAVAILABLE;
 }
 
+/* A page that lives on says itself that its service was not reached. It is still there, or the one
+ * before it is, so it can be answered again.
+ * Returns: FALSE if that is not so */
+static gboolean
+fail_unsent (EnrollSession *self, EnrollForm *form)
+{
+  GError *error;
+
+  if (self->state != ENROLL_STATE_SUBMITTING || form->kind != ENROLL_FORM_REFUSED ||
+      form->refusal != ENROLL_REFUSAL_UNAVAILABLE || enroll_visit_has_sent (self->visit))
+    return FALSE;
+
+  error = make_refusal_error (form);
+  error->code = ENROLL_ERROR_UNREACHABLE;
+  if (!enroll_form_has_same_controls (self->form, form))
+    {
+      if (!enroll_form_forgive (form))
+        {
+          g_error_free (error);
+          return FALSE;
+        }
+      g_clear_pointer (&self->form, enroll_form_unref);
+      self->form = enroll_form_ref (form);
+      self->has_other_form = TRUE;
+    }
+  enroll_session_fail (self, error);
+  return TRUE;
+}
+
 void
 enroll_session_visit_stepped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -107,6 +136,8 @@ enroll_session_visit_stepped_cb (GObject *source, GAsyncResult *result, gpointer
   if (enroll_session_ends_here (self, &error))
     return;
 
+  if (fail_unsent (self, form))
+    return;
   if (self->form != NULL && form->kind == self->form->kind && form->kind == self->last_submitted)
     enroll_form_note_news (form, self->form, self->portal);
   g_clear_pointer (&self->form, enroll_form_unref);

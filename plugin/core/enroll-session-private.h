@@ -93,7 +93,8 @@ struct _EnrollSession
   gboolean has_looked;    /* ... not even at the organisation's form */
   gboolean is_recorded;   /* there is an entry */
   gboolean has_new_invitation;
-  gboolean is_first_page; /* none has come yet */
+  gboolean is_first_page;  /* none has come yet */
+  gboolean has_other_form; /* than the one that could not be sent */
   EnrollLeaving leaving;
   char *key_id;
   EnrollProbeFunc probe;

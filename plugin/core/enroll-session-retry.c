@@ -74,6 +74,13 @@ enroll_session_retry (EnrollSession *self)
       self->last_submitted = ENROLL_N_FORM_KINDS;
     }
   g_clear_error (&self->error);
-  if (enroll_flow_get_retry (self->failed_state, &retry))
-    enroll_session_send (self, retry);
+  if (!enroll_flow_get_retry (self->failed_state, &retry))
+    return;
+  if (self->has_other_form)
+    {
+      self->has_other_form = FALSE;
+      self->last_submitted = ENROLL_N_FORM_KINDS;
+      retry = ENROLL_EVENT_RETRY_ASK;
+    }
+  enroll_session_send (self, retry);
 }

@@ -496,10 +496,32 @@ filled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       enroll_page_script_press_async (WEBKIT_WEB_VIEW (source),
                                       step->before,
-                                      step->answers->button,
+                                      step->button,
                                       step->cancellable,
                                       pressed_cb,
                                       g_object_ref (self));
+    }
+}
+
+/* The page as it was read last: only by that are its fields found again. What was to be answered may
+ * have been read before, when an attempt to send it failed. */
+static void
+note_what_to_fill (EnrollWebVisit *self, EnrollForm *form, const EnrollButton *button)
+{
+  EnrollWebStep *step = enroll_web_step_get (self);
+  guint index;
+
+  if (self->form == NULL || self->form == form ||
+      !enroll_form_has_same_controls (form, self->form) ||
+      !g_ptr_array_find (form->buttons, button, &index))
+    {
+      step->before = enroll_form_ref (form);
+      step->button = button;
+    }
+  else
+    {
+      step->before = enroll_form_ref (self->form);
+      step->button = g_ptr_array_index (self->form->buttons, index);
     }
 }
 
@@ -510,11 +532,11 @@ enroll_web_step_fill (EnrollWebVisit *self, EnrollForm *form, EnrollAnswers *ans
 
   g_return_if_fail (step != NULL);
 
-  step->before = enroll_form_ref (form);
+  note_what_to_fill (self, form, answers->button);
   step->answers = enroll_answers_ref (answers);
   enroll_web_view_set_actor (self->view, ENROLL_WEB_ACTOR_PROGRAM);
   enroll_page_script_fill_async (enroll_web_view_get_page (self->view),
-                                 form,
+                                 step->before,
                                  answers,
                                  step->cancellable,
                                  filled_cb,

@@ -33,6 +33,7 @@ typedef enum
 
 /* One operation.
  * @before: the page at its beginning
+ * @button: the one of @before to press
  * @n_documents: documents shown until then
  * @leaving: ends a step that was cancelled before it began
  * @is_looking: the page is being settled or read
@@ -42,6 +43,7 @@ typedef struct
   EnrollWebStepKind kind;
   EnrollForm *before;
   EnrollAnswers *answers;
+  const EnrollButton *button;
   guint n_documents;
   GCancellable *cancellable;
   GSource *leaving;

@@ -158,6 +158,7 @@ TEST_P (RefusalTextTest, IsToldWhereTheFormComesBack)
     GTEST_SKIP () << "never ends an enrollment here";
   StartAtRequestForm ();
   fake_visit_add_form (visit, ReadWith (NewRequestPage (), GetParam ().text));
+  fake_visit_set_has_sent (visit, TRUE);
   AcceptTerms ();
 
   enroll_session_answer (session);

@@ -424,6 +424,63 @@ TEST_F (TroubleTest, ALinkThatLedOnBeforeItFailedIsNotOpenedAgain)
     }
 }
 
+constexpr char kNotReached[] = "The CA not available now";
+
+/* A live page stays where it is. */
+TEST_F (TroubleTest, APageThatCouldNotBeSentIsSentAgain)
+{
+  for (EnrollForm *form : { NewCodePage (), NewCodePage (kNotReached), NewRequestPage () })
+    fake_visit_add_form (visit, form);
+  enroll_session_start (session);
+  ASSERT_TRUE (ReachQuestion ("Access Code"));
+  AnswerText ("Access Code", "golden-bears");
+  enroll_session_answer (session);
+
+  ASSERT_TRUE (ReachTrouble (ENROLL_ERROR_UNREACHABLE));
+  EXPECT_NE (strstr (enroll_session_get_error (session)->message, kNotReached), nullptr);
+  ASSERT_TRUE (enroll_session_can_retry (session));
+  enroll_session_retry (session);
+
+  ASSERT_TRUE (Reach (ENROLL_STATE_ASKING));
+  EXPECT_EQ (fake_visit_get_n_submissions (visit), 2u);
+  EXPECT_EQ (Answer (1, "Access Code"), "golden-bears");
+}
+
+TEST_F (TroubleTest, APageThatComesBackUnsentIsAnsweredAnew)
+{
+  EnrollForm *back = NewServerKeyPage ();
+
+  AddNotice (back, kNotReached);
+  for (EnrollForm *form :
+       { NewServerKeyPage (), NewTermsPage (), Recognized (back), NewWaitPage () })
+    fake_visit_add_form (visit, form);
+  enroll_session_start (session);
+  ASSERT_TRUE (Reach (ENROLL_STATE_ASKING));
+  AcceptAndAnswer ();
+
+  ASSERT_TRUE (ReachTrouble (ENROLL_ERROR_UNREACHABLE));
+  ASSERT_TRUE (enroll_session_can_retry (session));
+  enroll_session_retry (session);
+
+  ASSERT_TRUE (Reach (ENROLL_STATE_WAITING));
+  EXPECT_EQ (fake_visit_get_n_submissions (visit), 3u);
+  EXPECT_EQ (fake_visit_get_form (visit, 2), back);
+}
+
+TEST_F (TroubleTest, APageThatMayHaveBeenSentIsNotSentAgain)
+{
+  for (EnrollForm *form : { NewCodePage (), NewCodePage (kNotReached) })
+    fake_visit_add_form (visit, form);
+  fake_visit_set_has_sent (visit, TRUE);
+  enroll_session_start (session);
+  ASSERT_TRUE (ReachQuestion ("Access Code"));
+  AnswerText ("Access Code", "golden-bears");
+  enroll_session_answer (session);
+
+  ASSERT_TRUE (ReachTrouble (ENROLL_ERROR_UNAVAILABLE));
+  EXPECT_FALSE (enroll_session_can_retry (session));
+}
+
 TEST_F (TroubleTest, AsksForNothingWhenThePageSaysThatTheLimitIsReached)
 {
   for (EnrollForm *form : { NewListPage ({ "Enroll Certificate" }), NewRequestPage () })
