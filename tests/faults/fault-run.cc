@@ -5,7 +5,8 @@
 /* What a user does once with an invitation, in a process of its own, to which one thing happens at
  * a place that is named: it goes on with what the journal says, or begins.
  *
- * usage: enroll-fault-run FOLDER, with plan in it; writes result, and happened if it did */
+ * usage: enroll-fault-run FOLDER, with plan in it; writes result, happened if it did, live if a
+ * browser engine was needed, and silent if the network did not fail although it was to */
 
 #include <algorithm>
 #include <csignal>
@@ -17,7 +18,7 @@
 #include "enroll-session-private.h"
 
 #include "control.h"
-#include "enrollment.h"
+#include "fault-enrollment.h"
 #include "gate.h"
 #include "private-home.h"
 
@@ -85,7 +86,9 @@ DamageAndFinish (EnrollVisit *visit, GAsyncResult *result, GError **error)
 class Run
 {
 public:
-  explicit Run (const std::string &folder) : folder (folder), plan (folder)
+  explicit Run (const std::string &folder)
+      : folder (folder), plan (folder), own_enrollment (MakeEnrollment ()),
+        enrollment (*own_enrollment)
   {
   }
 
@@ -113,6 +116,8 @@ private:
     g_autoptr (GEnumClass) states = G_ENUM_CLASS (g_type_class_ref (ENROLL_TYPE_STATE));
     std::string nick = g_enum_get_value (states, static_cast<int> (state))->value_nick;
 
+    if (enrollment.IsLive ())
+      e2e::WriteFile (folder + "/live", "yes");
     if (nick != plan.Value ("state") || static_cast<int> (probe) != plan.Number ("probe") ||
         ++n_reached != plan.Number ("nth"))
       return;
@@ -120,7 +125,9 @@ private:
     if (plan.Value ("fault") == "kill")
       kill (getpid (), SIGKILL);
     if (plan.Value ("fault") == "net")
-      gate.Arm (static_cast<Mishap> (plan.Number ("mishap")));
+      is_armed = true;
+    if (is_armed)
+      gate.Arm (static_cast<Mishap> (plan.Number ("mishap")), plan.Number ("skipped"));
     else
       damage = plan.Value ("fault");
   }
@@ -219,7 +226,7 @@ private:
   {
     EnrollSession *session = enrollment.Session ();
     auto iface = static_cast<EnrollVisitInterface *> (
-        g_type_interface_peek (G_OBJECT_GET_CLASS (enrollment.Visit ()), ENROLL_TYPE_VISIT));
+        g_type_interface_peek (G_OBJECT_GET_CLASS (enrollment.SessionVisit ()), ENROLL_TYPE_VISIT));
 
     std::string last;
 
@@ -243,6 +250,7 @@ private:
             CountIssued () > plan.Number ("before"))
           return "failed: not found, though it is issued " + Told (error);
         last = Told (error);
+        gate.Restore ();
         enroll_session_retry (session);
       }
     return enroll_session_get_state (session) == ENROLL_STATE_DONE ? Describe (session)
@@ -276,6 +284,8 @@ private:
     if (!enroll_flow_is_final (enroll_session_get_state (enrollment.Session ())))
       enroll_session_cancel (enrollment.Session ());
     RunPending ();
+    if (is_armed && !gate.IsSpent ())
+      e2e::WriteFile (folder + "/silent", "yes");
     enroll_journal_list_async (journal, AsyncResult::Callback, &listed);
     listed.Wait ();
     g_autoptr (GPtrArray) entries = enroll_journal_list_finish (journal, listed.Get (), nullptr);
@@ -286,10 +296,12 @@ private:
   std::string folder;
   Plan plan;
   Gate gate;
-  Enrollment enrollment;
+  std::unique_ptr<Enrollment> own_enrollment;
+  Enrollment &enrollment;
   EnrollJournal *journal = nullptr;
   std::string result;
   int n_reached = 0;
+  bool is_armed = false;
 };
 
 }

@@ -82,7 +82,8 @@ FaultSite::Begin (e2e::Process &process,
                       "\nbefore=" + std::to_string (way.n_before) +
                       "\nendpoint=" + (way.has_endpoint ? portal.Endpoint () : "") + "\n" + fault);
   return process.Start (
-      { e2e::Environment ("ENROLL_FAULT_RUN"), folder + "/" + name },
+      { e2e::Environment (way.is_live ? "ENROLL_LIVE_FAULT_RUN" : "ENROLL_FAULT_RUN"),
+        folder + "/" + name },
       { { "ENROLL_HOME", Home () }, { "DBUS_SESSION_BUS_ADDRESS", BusAddress (way) } },
       folder + "/" + name + "/output");
 }
@@ -90,10 +91,15 @@ FaultSite::Begin (e2e::Process &process,
 std::string
 FaultSite::Result (const std::string &name)
 {
+  auto has = [&] (const char *mark) {
+    return std::filesystem::exists (folder + "/" + name + "/" + mark);
+  };
   std::string result = e2e::ReadFile (folder + "/" + name + "/result");
 
   output += e2e::ReadFile (folder + "/" + name + "/output");
-  has_happened = has_happened || !e2e::ReadFile (folder + "/" + name + "/happened").empty ();
+  has_happened = has_happened || has ("happened");
+  was_live = was_live || has ("live");
+  was_silent = was_silent || has ("silent");
   return result.empty () ? "killed" : result;
 }
 
@@ -181,6 +187,18 @@ bool
 FaultSite::HasHappened () const
 {
   return has_happened;
+}
+
+bool
+FaultSite::WasLive () const
+{
+  return was_live;
+}
+
+bool
+FaultSite::WasSilent () const
+{
+  return was_silent;
 }
 
 int

@@ -55,6 +55,12 @@ public:
   std::string Output () const;
   bool HasHappened () const;
 
+  /* A browser engine was needed in one of the programs. */
+  bool WasLive () const;
+
+  /* The network was to fail in one of them, and did not. */
+  bool WasSilent () const;
+
 private:
   static std::string BusAddress (const Way &way);
   std::string Database () const;
@@ -68,4 +74,6 @@ private:
   std::vector<std::string> secrets = { kCode };
   std::string output;
   bool has_happened = false;
+  bool was_live = false;
+  bool was_silent = false;
 };

@@ -96,6 +96,69 @@ const Way kWays[] = {
     true },
 };
 
+const Way kLiveOwnKey = { "LiveOwnKey",
+                          { { "authorisation", "access-code" },
+                            { "csr-method", "provided" },
+                            { "skin", "native" },
+                            { "download", "blob" },
+                            { "keep-alive", "no" } },
+                          12,
+                          true,
+                          true,
+                          true,
+                          0,
+                          {},
+                          false,
+                          true };
+
+/* Its form has two steps, and the first one is sent nowhere. */
+const Way kLiveServerKey = { "LiveServerKey",
+                             { { "csr-method", "server" },
+                               { "password", "after" },
+                               { "skin", "aria" },
+                               { "download", "data" },
+                               { "keep-alive", "no" } },
+                             13,
+                             true,
+                             true,
+                             true,
+                             0,
+                             {},
+                             false,
+                             true };
+
+/* What is tried of live pages, which take seconds: what lies between two requests, and each request
+ * of the script. What is the same as without an engine is left out: all that comes after the file; and
+ * so is a proxy that says nothing, or that nobody is there, for the engine tells as little of that as of
+ * an answer that is lost. */
+const struct
+{
+  const Way &way;
+  const char *state;
+  int nth;
+  std::vector<std::string> faults;
+  int n_skipped = 0;
+} kLiveFaults[] = {
+  { kLiveOwnKey, "opening", 1, { "KilledRecorded", "KilledLeft", "Vanished" } },
+  /* The script of the page. */
+  { kLiveOwnKey, "opening", 1, { "Lost", "Corrupted" }, 1 },
+  { kLiveOwnKey, "asking", 1, { "KilledLeft" } },
+  { kLiveOwnKey, "submitting", 1, { "KilledLeft", "Vanished", "Cut", "Lost" } },
+  { kLiveOwnKey, "submitting", 2, { "KilledRecorded", "KilledLeft", "Vanished", "Cut", "Lost" } },
+  /* Where the answer to the request leads. */
+  { kLiveOwnKey, "submitting", 2, { "Lost" }, 1 },
+  { kLiveOwnKey, "submitting", 3, { "KilledLeft", "Vanished", "Lost", "Truncated" } },
+  { kLiveOwnKey, "waiting", 1, { "KilledLeft", "Cut", "Lost" } },
+  { kLiveOwnKey, "checking", 1, { "KilledRecorded" } },
+  { kLiveServerKey, "opening", 1, { "Lost" }, 2 },
+  { kLiveServerKey, "submitting", 1, { "KilledLeft" } },
+  { kLiveServerKey, "submitting", 2, { "KilledRecorded", "KilledLeft", "Lost" } },
+  { kLiveServerKey, "submitting", 3, { "KilledRecorded", "KilledLeft", "Vanished", "Lost" } },
+  { kLiveServerKey, "waiting", 1, { "KilledRecorded" } },
+  { kLiveServerKey, "checking", 1, { "KilledEntered", "KilledRecorded" } },
+  { kLiveServerKey, "done", 1, { "KilledRecorded" } },
+};
+
 const char *const kProbes[] = { "Entered", "Recorded", "Left" };
 
 const struct
@@ -103,8 +166,10 @@ const struct
   const char *name;
   Mishap mishap;
 } kMishaps[] = {
-  { "Refused", Mishap::Refuse },     { "Cut", Mishap::Cut },           { "Lost", Mishap::Lose },
-  { "Truncated", Mishap::Truncate }, { "Corrupted", Mishap::Corrupt }, { "Delayed", Mishap::Delay },
+  { "Refused", Mishap::Refuse },    { "Rejected", Mishap::Reject },
+  { "Vanished", Mishap::Vanish },   { "Cut", Mishap::Cut },
+  { "Lost", Mishap::Lose },         { "Truncated", Mishap::Truncate },
+  { "Corrupted", Mishap::Corrupt }, { "Delayed", Mishap::Delay },
 };
 
 EnrollState
@@ -119,6 +184,13 @@ bool
 Sends (const std::string &state)
 {
   return state == "opening" || state == "submitting" || state == "waiting" || state == "resuming";
+}
+
+/* Whoever tries again in the same program is done. */
+bool
+IsBeforeSending (Mishap mishap)
+{
+  return mishap == Mishap::Refuse || mishap == Mishap::Reject || mishap == Mishap::Vanish;
 }
 
 std::string
@@ -176,8 +248,39 @@ AddState (std::vector<Fault> &faults, const Way &way, const std::string &state, 
                           state,
                           ENROLL_PROBE_RECORDED,
                           nth,
-                          1 });
+                          1,
+                          0,
+                          IsBeforeSending (mishap.mishap) });
     }
+}
+
+Fault
+MakeLiveFault (const Way &way,
+               const std::string &state,
+               int nth,
+               const std::string &what,
+               int skipped)
+{
+  std::string later = skipped > 0 ? "After" + std::to_string (skipped) : "";
+  Fault fault = {
+    NameOf (way, state, nth, what + later), &way, "kill", 0, state, 0, nth, 1, skipped
+  };
+
+  for (int probe = ENROLL_PROBE_ENTERED; probe <= ENROLL_PROBE_LEFT; probe++)
+    {
+      if (what == std::string ("Killed") + kProbes[probe])
+        fault.probe = probe;
+    }
+  for (const auto &mishap : kMishaps)
+    {
+      if (what != mishap.name)
+        continue;
+      fault.kind = "net";
+      fault.mishap = static_cast<int> (mishap.mishap);
+      fault.probe = ENROLL_PROBE_RECORDED;
+      fault.is_harmless = IsBeforeSending (mishap.mishap);
+    }
+  return fault;
 }
 
 }
@@ -203,6 +306,11 @@ AllFaults ()
                             ENROLL_PROBE_ENTERED,
                             1,
                             1 });
+    }
+  for (const auto &row : kLiveFaults)
+    {
+      for (const std::string &what : row.faults)
+        faults.push_back (MakeLiveFault (row.way, row.state, row.nth, what, row.n_skipped));
     }
   return faults;
 }

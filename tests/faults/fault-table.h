@@ -22,6 +22,7 @@ struct Way
   /* The states that it passes, and how often. */
   std::map<std::string, int> states;
   bool has_keyring = false; /* a real one; else the store alone keeps the journal's secrets */
+  bool is_live = false;     /* its pages are built by script, so a browser engine is needed */
 };
 
 /* What happens, and where: at the nth time that a state is at a probe, in the first n runs. */
@@ -35,6 +36,8 @@ struct Fault
   int probe;
   int nth;
   int n_times;
+  int n_skipped = 0;        /* connections that nothing happens to */
+  bool is_harmless = false; /* nothing was sent, so trying again is all that it takes */
 };
 
 /* Every effect of every way, with every fault that can happen to it. */

@@ -68,27 +68,45 @@ ReadConnect (int client)
 
 }
 
-Gate::Gate () : listener (socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
+Gate::Gate ()
 {
-  sockaddr_in address = {};
-  socklen_t size = sizeof address;
-
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl (INADDR_LOOPBACK);
-  if (bind (listener, reinterpret_cast<sockaddr *> (&address), sizeof address) == 0 &&
-      listen (listener, 16) == 0 &&
-      getsockname (listener, reinterpret_cast<sockaddr *> (&address), &size) == 0)
-    port = ntohs (address.sin_port);
-  thread = std::thread ([this] { Listen (); });
+  StartListening ();
 }
 
 Gate::~Gate ()
 {
   is_over = true;
-  shutdown (listener, SHUT_RDWR);
-  thread.join ();
+  StopListening ();
   for (auto &connection : connections)
     connection.join ();
+}
+
+/* At the port of before, if there was one. */
+void
+Gate::StartListening ()
+{
+  sockaddr_in address = {};
+  socklen_t size = sizeof address;
+  int yes = 1;
+
+  listener = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  setsockopt (listener, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+  address.sin_family = AF_INET;
+  address.sin_port = htons (port);
+  address.sin_addr.s_addr = htonl (INADDR_LOOPBACK);
+  is_listening = bind (listener, reinterpret_cast<sockaddr *> (&address), sizeof address) == 0 &&
+                 listen (listener, 16) == 0 &&
+                 getsockname (listener, reinterpret_cast<sockaddr *> (&address), &size) == 0;
+  port = ntohs (address.sin_port);
+  thread = std::thread ([this] { Listen (); });
+}
+
+void
+Gate::StopListening ()
+{
+  is_listening = false;
+  shutdown (listener, SHUT_RDWR);
+  thread.join ();
   close (listener);
 }
 
@@ -99,9 +117,24 @@ Gate::Uri () const
 }
 
 void
-Gate::Arm (Mishap mishap)
+Gate::Arm (Mishap mishap, int n_skipped)
 {
+  if (mishap == Mishap::Vanish)
+    {
+      StopListening ();
+      return;
+    }
+  n_before = n_skipped;
   armed = mishap;
+}
+
+void
+Gate::Restore ()
+{
+  if (is_listening)
+    return;
+  is_spent = true;
+  StartListening ();
 }
 
 bool
@@ -113,7 +146,7 @@ Gate::IsSpent () const
 void
 Gate::Listen ()
 {
-  while (!is_over)
+  while (is_listening)
     {
       int client = accept4 (listener, nullptr, nullptr, SOCK_CLOEXEC);
 
@@ -122,14 +155,27 @@ Gate::Listen ()
     }
 }
 
+/* What happens to a connection that has just been made. */
+Mishap
+Gate::Disarm ()
+{
+  bool is_skipped = armed != Mishap::None && n_before-- > 0;
+
+  return is_skipped ? Mishap::None : armed.exchange (Mishap::None);
+}
+
 void
 Gate::Serve (int client)
 {
   static constexpr char kEstablished[] = "HTTP/1.1 200 OK\r\n\r\n";
-  Mishap mishap = armed.exchange (Mishap::None);
-  int server = mishap == Mishap::Refuse ? -1 : Connect (ReadConnect (client));
+  static constexpr char kNobody[] = "HTTP/1.1 502 Bad Gateway\r\nConnection: close\r\n\r\n";
+  Mishap mishap = Disarm ();
+  bool is_passed = mishap != Mishap::Refuse && mishap != Mishap::Reject;
+  int server = is_passed ? Connect (ReadConnect (client)) : -1;
 
-  is_spent = is_spent || mishap == Mishap::Refuse;
+  if (mishap == Mishap::Reject && ReadConnect (client) != 0)
+    SendAll (client, kNobody, sizeof kNobody - 1);
+  is_spent = is_spent || !is_passed;
   if (server >= 0)
     {
       if (SendAll (client, kEstablished, sizeof kEstablished - 1))

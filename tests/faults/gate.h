@@ -13,7 +13,9 @@
 enum class Mishap
 {
   None,
-  Refuse,   /* nobody is there */
+  Refuse,   /* the proxy says nothing */
+  Reject,   /* it says that nobody is there */
+  Vanish,   /* it is not there itself, until Restore() */
   Cut,      /* the connection breaks when the request is about to be sent */
   Lose,     /* the request arrives, its answer does not */
   Truncate, /* some of the answer arrives */
@@ -71,8 +73,11 @@ public:
 
   std::string Uri () const;
 
-  /* To the next connection. */
-  void Arm (Mishap mishap);
+  /* To the next connection, or to one after it. */
+  void Arm (Mishap mishap, int n_skipped = 0);
+
+  /* Whoever tries again finds it. */
+  void Restore ();
 
   /* It has happened. */
   bool IsSpent () const;
@@ -88,16 +93,21 @@ private:
     unsigned char buffer[16384];
   };
 
+  void StartListening ();
+  void StopListening ();
   void Listen ();
+  Mishap Disarm ();
   void Serve (int client);
   void Relay (int client, int server, Mishap mishap);
   bool PassRequest (Connection &connection);
   bool PassAnswer (Connection &connection);
 
-  int listener;
-  int port = 0;
+  int listener = -1;
+  uint16_t port = 0;
   std::atomic<Mishap> armed{ Mishap::None };
+  std::atomic<int> n_before{ 0 };
   std::atomic<bool> is_spent{ false };
+  std::atomic<bool> is_listening{ false };
   std::atomic<bool> is_over{ false };
   std::thread thread;
   std::vector<std::thread> connections;

@@ -55,7 +55,13 @@ protected:
           }
       }
     EXPECT_EQ (last, "done");
+    if (fault.is_harmless)
+      {
+        EXPECT_EQ (story, "done");
+      }
     EXPECT_TRUE (site.HasHappened ()) << "the place was not reached";
+    EXPECT_FALSE (site.WasSilent ()) << "the network did not fail";
+    EXPECT_EQ (site.WasLive (), way.is_live);
   }
 
   static std::string
@@ -64,7 +70,8 @@ protected:
     std::ostringstream text;
 
     text << "fault=" << fault.kind << "\nmishap=" << fault.mishap << "\nstate=" << fault.state
-         << "\nprobe=" << fault.probe << "\nnth=" << fault.nth << "\n";
+         << "\nprobe=" << fault.probe << "\nnth=" << fault.nth << "\nskipped=" << fault.n_skipped
+         << "\n";
     return text.str ();
   }
 
