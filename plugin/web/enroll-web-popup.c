@@ -4,25 +4,43 @@
 
 #include "config.h"
 
+#include "enroll-web-address.h"
 #include "enroll-web-popup.h"
 
-/* A window that a page has opened. It lies on top of the page, in the same stack. */
+/* A window that a page has opened. It lies on top of the page, in the same stack, but only as long as
+ * it shows a page that has come from an address of its own: a window begins empty, and whoever opened
+ * it can write into it what could be taken for anybody’s. It stays empty, too, if all that it was
+ * opened for is a file. */
 struct _EnrollWebPopUp
 {
   WebKitWebView *view;
-  EnrollWebPopUpFunc shown;
+  gboolean is_ready;
+  gboolean has_address;
+  EnrollWebPopUpFunc changed;
   EnrollWebPopUpFunc closed;
   gpointer user_data;
 };
 
 static void
+update (EnrollWebPopUp *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self->view);
+  gboolean is_shown = self->is_ready && self->has_address;
+
+  if (is_shown == gtk_widget_get_visible (widget))
+    return;
+  /* Without it the stack shows the page. */
+  gtk_widget_set_visible (widget, is_shown);
+  if (is_shown)
+    gtk_stack_set_visible_child (GTK_STACK (gtk_widget_get_parent (widget)), widget);
+  self->changed (self, self->user_data);
+}
+
+static void
 ready_cb (WebKitWebView *view, EnrollWebPopUp *self)
 {
-  GtkWidget *stack = gtk_widget_get_parent (GTK_WIDGET (view));
-
-  gtk_widget_show (GTK_WIDGET (view));
-  gtk_stack_set_visible_child (GTK_STACK (stack), GTK_WIDGET (view));
-  self->shown (self, self->user_data);
+  self->is_ready = TRUE;
+  update (self);
 }
 
 static void
@@ -41,7 +59,7 @@ destroy_cb (gpointer view)
 /**
  * enroll_web_pop_up_new:
  * @view: a hidden view in a stack
- * @shown: called when it came into sight
+ * @changed: called when it came into sight or went out of it
  * @closed: called when its page wants it to be closed
  * @user_data: for both
  *
@@ -49,14 +67,14 @@ destroy_cb (gpointer view)
  */
 EnrollWebPopUp *
 enroll_web_pop_up_new (WebKitWebView *view,
-                       EnrollWebPopUpFunc shown,
+                       EnrollWebPopUpFunc changed,
                        EnrollWebPopUpFunc closed,
                        gpointer user_data)
 {
   EnrollWebPopUp *self = g_new0 (EnrollWebPopUp, 1);
 
   self->view = g_object_ref (view);
-  self->shown = shown;
+  self->changed = changed;
   self->closed = closed;
   self->user_data = user_data;
   g_signal_connect (view, "ready-to-show", G_CALLBACK (ready_cb), self);
@@ -87,17 +105,24 @@ enroll_web_pop_up_get_view (EnrollWebPopUp *self)
 }
 
 /**
- * enroll_web_pop_up_is_shown:
+ * enroll_web_pop_up_note_document:
  * @self: a window
+ * @address: (nullable): what the document that it shows from now on has come from
  *
- * Returns: %TRUE if a page is to be seen in it: a window begins empty, and stays so if all that it was
- *   opened for is a file
+ * Returns: %TRUE if that is a web address
  */
+gboolean
+enroll_web_pop_up_note_document (EnrollWebPopUp *self, const char *address)
+{
+  g_autoptr (GUri) uri = address != NULL ? enroll_web_address_parse (address, NULL) : NULL;
+
+  self->has_address = uri != NULL;
+  update (self);
+  return uri != NULL;
+}
+
 gboolean
 enroll_web_pop_up_is_shown (EnrollWebPopUp *self)
 {
-  const char *uri = webkit_web_view_get_uri (self->view);
-
-  return gtk_widget_get_visible (GTK_WIDGET (self->view)) && uri != NULL && uri[0] != '\0' &&
-         !g_str_has_prefix (uri, "about:");
+  return gtk_widget_get_visible (GTK_WIDGET (self->view));
 }

@@ -25,6 +25,7 @@ struct _EnrollWebView
   GtkWidget *off_screen;
   GtkWidget *stack;
   WebKitWebView *page;
+  char *origin; /* of the page; NULL if it has none */
   EnrollWebPopUp *pop_up;
   EnrollWebTraffic *traffic;
   char *dialog;

@@ -142,6 +142,7 @@ enroll_web_view_finalize (GObject *object)
   g_clear_object (&self->proxy_resolver);
   g_clear_object (&self->cancellable);
   g_free (self->dialog);
+  g_free (self->origin);
 
   G_OBJECT_CLASS (enroll_web_view_parent_class)->finalize (object);
 }
@@ -312,7 +313,7 @@ enroll_web_view_set_actor (EnrollWebView *self, EnrollWebActor actor)
  * enroll_web_view_get_page:
  * @self: a view
  *
- * Returns: (transfer none): the window on top: a pop-up that shows a page, or the page itself
+ * Returns: (transfer none): the window that can be seen: a pop-up, or the page itself
  */
 WebKitWebView *
 enroll_web_view_get_page (EnrollWebView *self)
@@ -322,6 +323,21 @@ enroll_web_view_get_page (EnrollWebView *self)
   return self->pop_up != NULL && enroll_web_pop_up_is_shown (self->pop_up)
              ? enroll_web_pop_up_get_view (self->pop_up)
              : self->page;
+}
+
+/**
+ * enroll_web_view_get_address:
+ * @self: a view
+ *
+ * Returns: (transfer none) (nullable): where the document that can be seen has come from, whatever is
+ *   on its way
+ */
+const char *
+enroll_web_view_get_address (EnrollWebView *self)
+{
+  g_return_val_if_fail (ENROLL_IS_WEB_VIEW (self), NULL);
+
+  return enroll_web_traffic_get_address (self->traffic, enroll_web_view_get_page (self));
 }
 
 /**

@@ -137,7 +137,7 @@ static EnrollPlace *
 enroll_web_visit_dup_place (EnrollVisit *visit)
 {
   EnrollWebVisit *self = ENROLL_WEB_VISIT (visit);
-  const char *address = webkit_web_view_get_uri (enroll_web_view_get_page (self->view));
+  const char *address = enroll_web_view_get_address (self->view);
   g_autoptr (GUri) uri = address != NULL ? enroll_web_address_parse (address, NULL) : NULL;
   EnrollPlace *place;
 
@@ -162,21 +162,23 @@ snapshot_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                          (GDestroyNotify)enroll_handover_free);
 }
 
-/* In the middle of a login elsewhere there is nothing that could be gone on with. */
+/* In the middle of a login elsewhere, or on the way to one, there is nothing that could be gone on
+ * with. */
 static void
 enroll_web_visit_snapshot_async (EnrollVisit *visit,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
   EnrollWebVisit *self = ENROLL_WEB_VISIT (visit);
+  WebKitWebView *page = enroll_web_view_get_page (self->view);
+  const char *address = webkit_web_view_get_uri (page);
   g_autoptr (GTask) task = g_task_new (visit, NULL, callback, user_data);
 
   g_task_set_source_tag (task, enroll_web_visit_snapshot_async);
-  if (enroll_web_step_is_at_portal (self))
+  if (enroll_web_step_is_at_portal (self) && address != NULL &&
+      enroll_portal_allows (self->portal, address, NULL))
     {
-      enroll_web_snapshot_async (enroll_web_view_get_page (self->view),
-                                 snapshot_made_cb,
-                                 g_steal_pointer (&task));
+      enroll_web_snapshot_async (page, snapshot_made_cb, g_steal_pointer (&task));
     }
   else
     {

@@ -4,6 +4,8 @@
 
 #include "config.h"
 
+#include "enroll-text.h"
+#include "enroll-web-address.h"
 #include "enroll-web-engine.h"
 #include "enroll-web-policy.h"
 #include "enroll-web-view-private.h"
@@ -33,13 +35,39 @@ note_stranger (EnrollWebView *self, const char *uri)
     self->has_strangers = TRUE;
 }
 
-/* Whoever was there before is gone with the page; but a window may lead another one anywhere. */
+/* A window belongs to the page that has opened it, not to whatever that page leads to. */
 static void
+note_origin (EnrollWebView *self, const char *address)
+{
+  g_autoptr (GUri) uri = address != NULL ? enroll_web_address_parse (address, NULL) : NULL;
+  g_autofree char *origin = uri != NULL ? enroll_text_host_of_uri (uri) : NULL;
+
+  if (origin == NULL || g_strcmp0 (origin, self->origin) != 0)
+    enroll_web_window_close_pop_up (self);
+  g_free (self->origin);
+  self->origin = g_steal_pointer (&origin);
+}
+
+/* TRUE if it is one that can be seen. */
+static gboolean
 note_document (EnrollWebView *self, WebKitWebView *view)
 {
-  if (view == self->page && self->pop_up == NULL)
+  const char *address = enroll_web_traffic_get_address (self->traffic, view);
+  gboolean is_seen = TRUE;
+
+  if (view == self->page)
+    {
+      note_origin (self, address);
+    }
+  else
+    {
+      is_seen = enroll_web_pop_up_note_document (self->pop_up, address);
+    }
+  /* Whoever was there before is gone with the page; but a window may lead another one anywhere. */
+  if (self->pop_up == NULL)
     self->has_strangers = FALSE;
-  note_stranger (self, enroll_web_traffic_get_address (self->traffic, view));
+  note_stranger (self, address);
+  return is_seen;
 }
 
 static gboolean
@@ -87,7 +115,7 @@ decide_policy_cb (WebKitWebView *view,
 }
 
 static void
-pop_up_shown_cb (EnrollWebPopUp *pop_up, gpointer user_data)
+pop_up_changed_cb (EnrollWebPopUp *pop_up, gpointer user_data)
 {
   enroll_web_view_emit_changed (user_data);
 }
@@ -106,7 +134,7 @@ create_cb (WebKitWebView *view, WebKitNavigationAction *action, EnrollWebView *s
   WebKitWebView *opened = enroll_web_window_new (self, view);
 
   enroll_web_window_close_pop_up (self);
-  self->pop_up = enroll_web_pop_up_new (opened, pop_up_shown_cb, pop_up_closed_cb, self);
+  self->pop_up = enroll_web_pop_up_new (opened, pop_up_changed_cb, pop_up_closed_cb, self);
   return GTK_WIDGET (opened);
 }
 
@@ -115,13 +143,12 @@ load_changed_cb (WebKitWebView *view, WebKitLoadEvent event, EnrollWebView *self
 {
   if (event == WEBKIT_LOAD_STARTED)
     self->is_entering = FALSE;
-  if (event == WEBKIT_LOAD_COMMITTED)
+  if (event == WEBKIT_LOAD_COMMITTED && note_document (self, view))
     {
       WebKitWebResource *resource = webkit_web_view_get_main_resource (view);
       WebKitURIResponse *response =
           resource != NULL ? webkit_web_resource_get_response (resource) : NULL;
 
-      note_document (self, view);
       self->n_documents++;
       self->status = response != NULL ? webkit_uri_response_get_status_code (response) : 0;
     }

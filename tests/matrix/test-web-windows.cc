@@ -206,4 +206,97 @@ TEST_F (WebWindows, AFileToWhichThePortalLeadsElsewhereIsNotTaken)
   EXPECT_EQ (visit->file, nullptr);
 }
 
+/* A page can write into a window without an address, and then leave it over another page. */
+TEST_F (WebWindows, AWindowWithoutAnAddressIsNotShown)
+{
+  server.Redirect ("/start", 302, stranger.Uri ("/login"));
+  stranger.Reply ("/login",
+                  200,
+                  "Login<script>const opened = window.open('about:blank');"
+                  "opened.document.body.append('Fake');"
+                  "fetch('/done').then(() => { location.href = '" +
+                      server.Uri ("/genuine") + "' })</script>");
+  server.Reply ("/genuine", 200, "Genuine");
+  BeginAt ("/start");
+  EXPECT_TRUE (Shows ("Genuine", server.Host ()));
+  EXPECT_TRUE (End ());
+}
+
+TEST_F (WebWindows, AFrameCoversThePageWithNothing)
+{
+  server.Reply ("/start", 200, "Start" + Frame ("/frame"));
+  stranger.Reply ("/frame",
+                  200,
+                  "Frame<script>window.open('about:blank').document.body.append('Fake');"
+                  "fetch('/done')</script>");
+  BeginAt ("/start");
+  EXPECT_TRUE (Eventually ([&] { return stranger.Count ("/done") > 0; }));
+  EXPECT_TRUE (End ()) << error->message;
+  EXPECT_TRUE (Shows ("Start", server.Host ()));
+}
+
+TEST_F (WebWindows, AWindowIsShownUnderItsOwnName)
+{
+  server.Reply ("/start", 200, "Start" + Frame ("/frame"));
+  stranger.Reply ("/frame", 200, "Frame<script>window.open('/window')</script>");
+  stranger.Reply ("/window", 200, "Window");
+  BeginAt ("/start");
+  EXPECT_TRUE (Shows ("Window", stranger.Host ()));
+  EXPECT_TRUE (End ()) << error->message;
+}
+
+TEST_F (WebWindows, AWindowThatIsLedSomewhereLaterIsShownThen)
+{
+  server.Reply ("/start",
+                200,
+                "Start<script>const opened = window.open('about:blank');"
+                "fetch('/done').then(() => { opened.location = '/window' })</script>");
+  server.Reply ("/window", 200, "Window");
+  BeginAt ("/start");
+  EXPECT_TRUE (Shows ("Window", server.Host ()));
+  EXPECT_TRUE (End ()) << error->message;
+}
+
+/* What is written into it then has no address again. */
+TEST_F (WebWindows, AWindowThatLosesItsAddressIsShownNoMore)
+{
+  server.Reply ("/start", 200, "Start<script>const opened = window.open('/window')</script>");
+  server.Reply ("/window",
+                200,
+                "Window<script>fetch('/done').then(() => { location = 'about:blank' })</script>");
+  BeginAt ("/start");
+  EXPECT_TRUE (Eventually ([&] { return server.Count ("/done") > 0; }));
+  EXPECT_TRUE (Shows ("Start", server.Host ()));
+  EXPECT_TRUE (End ()) << error->message;
+}
+
+TEST_F (WebWindows, AWindowGoesWithTheOriginOfItsPage)
+{
+  server.Reply ("/start", 200, "Start<script>window.open('/window')</script>");
+  server.Reply ("/window",
+                200,
+                "Window<script>fetch('/done').then(() => { opener.location = '" +
+                    stranger.Uri ("/login") + "' })</script>");
+  stranger.Reply ("/login", 200, "Login");
+  BeginAt ("/start");
+  EXPECT_TRUE (Shows ("Login", stranger.Host ()));
+  EXPECT_TRUE (End ()) << error->message;
+}
+
+/* The page stays to be seen until the next one comes. */
+TEST_F (WebWindows, APlaceIsNotTheOneThatIsStillToCome)
+{
+  server.Redirect ("/start", 302, stranger.Uri ("/login"));
+  stranger.Reply ("/login", 200, "Login");
+  server.On ("/never", soup_server_message_pause);
+  BeginAt ("/start");
+  EXPECT_TRUE (End ()) << error->message;
+  Begin (server.Uri ("/never"), {});
+  EXPECT_TRUE (Eventually ([&] { return server.Count ("/never") > 0; }));
+  EXPECT_EQ (hand->Text (), "Login");
+  EXPECT_EQ (Place (), stranger.Host ());
+  g_cancellable_cancel (cancellable);
+  EXPECT_FALSE (End ());
+}
+
 } // namespace
