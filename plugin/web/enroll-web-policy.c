@@ -145,9 +145,10 @@ is_attachment (WebKitURIResponse *response)
   g_autoptr (GHashTable) parameters = NULL;
   g_autofree char *disposition = NULL;
 
+  /* There may be parameters without a disposition. */
   return headers != NULL &&
          soup_message_headers_get_content_disposition (headers, &disposition, &parameters) &&
-         g_ascii_strcasecmp (disposition, "attachment") == 0;
+         disposition != NULL && g_ascii_strcasecmp (disposition, "attachment") == 0;
 }
 
 /* RFC 5280 §4.2, RFC 8551 §3.2, and what servers call them besides. */

@@ -261,6 +261,18 @@ TEST_F (WebVisit, AFileThatNeverEndsIsGivenUp)
   ExpectGivenUp ("the download took too long");
 }
 
+/* There is no disposition. */
+TEST_F (WebVisit, APageThatOnlyNamesAFileIsAPage)
+{
+  server.Reply ("/start",
+                200,
+                "<p>Hello",
+                "text/html",
+                { { "Content-Disposition", "filename=page.html" } });
+  ASSERT_TRUE (OpenStart ()) << error->message;
+  EXPECT_EQ (form->attachment, nullptr);
+}
+
 /* The engine takes such a link for a file before anything has been said of it. */
 TEST_F (WebVisit, AFileThatNeverBeginsIsGivenUp)
 {
