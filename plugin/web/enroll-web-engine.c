@@ -42,6 +42,9 @@ enroll_web_engine_new_context (void)
   static const char *const languages[] = { "en", NULL };
   WebKitWebContext *context = webkit_web_context_new_ephemeral ();
 
+  /* Without a condition, as Evolution has it for messages. Where there can be no sandbox, WebKit ends
+   * the program, but then it did so with the first message, unless its own variable forbids it. */
+  webkit_web_context_set_sandbox_enabled (context, TRUE);
   webkit_web_context_set_cache_model (context, WEBKIT_CACHE_MODEL_DOCUMENT_VIEWER);
   webkit_web_context_set_spell_checking_enabled (context, FALSE);
   /* The vocabulary is English. */

@@ -5,6 +5,10 @@
 /* A visit in a live page of servers that do as a test says: what was sent when a step fails, so that
  * nothing is sent a second time; what a page may take up; and how long it is waited for. */
 
+#include <filesystem>
+#include <fstream>
+#include <unistd.h>
+
 #include "web-visit-test.h"
 
 namespace
@@ -98,6 +102,39 @@ TrickleFile (SoupServerMessage *message)
       }
     soup_message_body_complete (soup_server_message_get_response_body (self));
   });
+}
+
+bool
+IsOfThisProgram (int pid)
+{
+  while (pid > 1 && pid != getpid ())
+    {
+      std::ifstream status ("/proc/" + std::to_string (pid) + "/status");
+      std::string word;
+
+      while (status >> word && word != "PPid:")
+        ;
+      if (!(status >> pid))
+        return false;
+    }
+  return pid == getpid ();
+}
+
+/* What files the process of a page sees; empty if there is none. */
+std::string
+FilesOfPage ()
+{
+  for (const auto &entry : std::filesystem::directory_iterator ("/proc"))
+    {
+      int pid = atoi (entry.path ().filename ().c_str ());
+      std::string name;
+      std::error_code none;
+
+      std::getline (std::ifstream (entry.path () / "comm"), name);
+      if (name == "WebKitWebProces" && IsOfThisProgram (pid))
+        return std::filesystem::read_symlink (entry.path () / "ns" / "mnt", none);
+    }
+  return "";
 }
 
 class WebVisit : public WebVisitTest
@@ -198,6 +235,18 @@ TEST_F (WebVisit, WhatAScriptSentWasSent)
   EXPECT_FALSE (Open (server.Uri ("/start"), { server.Host (), gone }));
   EXPECT_EQ (server.Count ("/send"), 1);
   EXPECT_TRUE (HasSent ());
+}
+
+TEST_F (WebVisit, APageIsInASandbox)
+{
+  if (g_getenv ("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS") != nullptr)
+    GTEST_SKIP () << "there can be no sandbox here";
+  server.Reply ("/start", 200, "<p>Hello");
+  ASSERT_TRUE (OpenStart ()) << error->message;
+  EXPECT_TRUE (webkit_web_context_get_sandbox_enabled (
+      webkit_web_view_get_context (enroll_web_view_get_page (visit->view))));
+  EXPECT_NE (FilesOfPage (), "");
+  EXPECT_NE (FilesOfPage (), std::filesystem::read_symlink ("/proc/self/ns/mnt"));
 }
 
 /* The last request of the page comes when all downloads have been begun, or not. */
