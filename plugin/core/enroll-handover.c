@@ -178,7 +178,9 @@ enroll_handover_limit_cookies (EnrollHandover *self)
       self->cookies->pdata[candidate->index] = NULL;
     }
   for (guint i = 0; i < self->cookies->len; i++)
-    g_clear_pointer (&self->cookies->pdata[i], enroll_cookie_free);
+    {
+      g_clear_pointer (&self->cookies->pdata[i], enroll_cookie_free);
+    }
   g_ptr_array_set_free_func (self->cookies, NULL);
   g_ptr_array_unref (self->cookies);
   self->cookies = kept;

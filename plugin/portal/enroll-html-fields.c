@@ -33,8 +33,10 @@ is_in_first_legend (xmlNode *control, xmlNode *fieldset)
       if (!enroll_html_spend (control, 1))
         return FALSE;
       if (node->parent == fieldset)
-        return enroll_html_is (node, ENROLL_HTML_LEGEND) &&
-               enroll_html_find_element (fieldset->children, TRUE) == node;
+        {
+          return enroll_html_is (node, ENROLL_HTML_LEGEND) &&
+                 enroll_html_find_element (fieldset->children, TRUE) == node;
+        }
     }
   return FALSE;
 }

@@ -230,12 +230,13 @@ gather (EnrollHtmlText *self, xmlNode *root, const xmlNode *without)
       gboolean skip = node == without || (mark & ENROLL_HTML_HIDES) != 0 ||
                       (node != root && (mark & ENROLL_HTML_CONTROL) != 0);
 
-      if (!skip && is_text (node))
+      if (!skip && is_text (node) && self->with_blocks)
         {
-          if (self->with_blocks)
-            add_content (self, node);
-          else
-            n_bytes += add_beginning (self, node);
+          add_content (self, node);
+        }
+      else if (!skip && is_text (node))
+        {
+          n_bytes += add_beginning (self, node);
         }
       else if ((mark & ENROLL_HTML_BLOCK) != 0)
         {
