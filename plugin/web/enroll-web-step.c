@@ -415,13 +415,13 @@ busy_for_long_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Between two attempts to load it; or it never comes. */
+/* Between two attempts to load it, which take long on a computer that is busy; or it never comes. */
 static void
 expect_document (EnrollWebVisit *self, const EnrollWebStep *step)
 {
   if (!step->is_out_of_patience)
     {
-      start_timer (self, PATIENCE_MS, patience_ended_cb);
+      start_timer (self, ANSWER_PATIENCE_MS, patience_ended_cb);
       return;
     }
   enroll_web_step_end (
