@@ -25,7 +25,7 @@
 /**
  * enroll_composition_ref_journal:
  *
- * It is kept as long as the module is: a worker might be the last to hold it otherwise.
+ * It is kept as long as the module is, for it holds the locks of the entries that this program works on.
  *
  * Returns: (transfer full): the journal
  */

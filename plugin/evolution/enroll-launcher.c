@@ -63,6 +63,23 @@ open_assistant (Opening *opening, EnrollEntry *entry)
   return TRUE;
 }
 
+static void
+put_first (GPtrArray *identities, const char *uid)
+{
+  for (guint i = 0; i < identities->len; i++)
+    {
+      EnrollIdentity *identity = g_ptr_array_index (identities, i);
+
+      if (strcmp (identity->uid, uid) == 0)
+        {
+          enroll_identity_ref (identity);
+          g_ptr_array_remove_index (identities, i);
+          g_ptr_array_insert (identities, 0, identity);
+          return;
+        }
+    }
+}
+
 /* The identity that the enrollment was for, also if the account was made anew. */
 static gboolean
 keep_identity_of (Opening *opening, const EnrollEntry *entry, GError **error)
@@ -71,18 +88,7 @@ keep_identity_of (Opening *opening, const EnrollEntry *entry, GError **error)
   const char *const addresses[] = { entry->address, NULL };
   g_autoptr (GPtrArray) found = enroll_identities_find (registry, addresses);
 
-  for (guint i = 0; i < found->len; i++)
-    {
-      EnrollIdentity *identity = g_ptr_array_index (found, i);
-
-      if (strcmp (identity->uid, entry->identity_uid) == 0 && i > 0)
-        {
-          enroll_identity_ref (identity);
-          g_ptr_array_remove_index (found, i);
-          g_ptr_array_insert (found, 0, identity);
-          break;
-        }
-    }
+  put_first (found, entry->identity_uid);
   if (found->len == 0)
     {
       g_set_error (error,
@@ -320,18 +326,8 @@ list_identities (ESource *edited_source)
 
   identities = enroll_identities_find (registry, NULL);
   preferred = e_source_registry_ref_default_mail_identity (registry);
-  for (guint i = 0; preferred != NULL && i < identities->len; i++)
-    {
-      EnrollIdentity *identity = g_ptr_array_index (identities, i);
-
-      if (strcmp (identity->uid, e_source_get_uid (preferred)) == 0)
-        {
-          enroll_identity_ref (identity);
-          g_ptr_array_remove_index (identities, i);
-          g_ptr_array_insert (identities, 0, identity);
-          break;
-        }
-    }
+  if (preferred != NULL)
+    put_first (identities, e_source_get_uid (preferred));
   return identities;
 }
 
