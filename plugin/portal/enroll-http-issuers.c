@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "enroll-deadline.h"
 #include "enroll-error.h"
 #include "enroll-http-issuers.h"
 #include "enroll-web-address.h"
@@ -30,10 +31,7 @@ struct _EnrollHttpIssuers
 typedef struct
 {
   EnrollHttpIssuers *issuers;
-  GCancellable *stop; /* by the caller or by the deadline */
-  gulong stop_id;
-  GSource *deadline;
-  gboolean is_late;
+  EnrollDeadline *deadline;
   SoupMessage *message;
   GInputStream *stream;
   GByteArray *body;
@@ -53,30 +51,12 @@ fetch_free (gpointer data)
 {
   Fetch *fetch = data;
 
-  g_source_destroy (fetch->deadline);
-  g_source_unref (fetch->deadline);
-  g_clear_object (&fetch->stop);
+  g_clear_pointer (&fetch->deadline, enroll_deadline_free);
   g_clear_object (&fetch->message);
   g_clear_object (&fetch->stream);
   g_byte_array_unref (fetch->body);
   g_object_unref (fetch->issuers);
   g_free (fetch);
-}
-
-static gboolean
-deadline_reached_cb (gpointer user_data)
-{
-  Fetch *fetch = user_data;
-
-  fetch->is_late = TRUE;
-  g_cancellable_cancel (fetch->stop);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-caller_cancelled_cb (GCancellable *cancellable, gpointer user_data)
-{
-  g_cancellable_cancel (G_CANCELLABLE (user_data));
 }
 
 /* Every end goes through here: nothing may be called afterwards. */
@@ -85,9 +65,7 @@ end (GTask *task, GError *error)
 {
   Fetch *fetch = g_task_get_task_data (task);
 
-  g_source_destroy (fetch->deadline);
-  g_cancellable_disconnect (g_task_get_cancellable (task), fetch->stop_id);
-  fetch->stop_id = 0;
+  g_clear_pointer (&fetch->deadline, enroll_deadline_free);
   if (error == NULL)
     {
       g_task_return_pointer (task,
@@ -118,7 +96,7 @@ fail_of_library (GTask *task, GError *error)
   g_autoptr (GError) owned = error;
   g_autofree char *what = NULL;
 
-  if (fetch->is_late)
+  if (enroll_deadline_has_passed (fetch->deadline))
     {
       fail (task, ENROLL_ERROR_UNREACHABLE, "did not send the authority’s certificate in time");
       return;
@@ -165,7 +143,7 @@ chunk_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_input_stream_read_bytes_async (fetch->stream,
                                    CHUNK,
                                    G_PRIORITY_DEFAULT,
-                                   fetch->stop,
+                                   enroll_deadline_get_cancellable (fetch->deadline),
                                    chunk_read_cb,
                                    g_object_ref (task));
 }
@@ -225,7 +203,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_input_stream_read_bytes_async (fetch->stream,
                                    CHUNK,
                                    G_PRIORITY_DEFAULT,
-                                   fetch->stop,
+                                   enroll_deadline_get_cancellable (fetch->deadline),
                                    chunk_read_cb,
                                    g_object_ref (task));
 }
@@ -248,7 +226,7 @@ request (GTask *task, const char *address)
   soup_session_send_async (fetch->issuers->session,
                            fetch->message,
                            G_PRIORITY_DEFAULT,
-                           fetch->stop,
+                           enroll_deadline_get_cancellable (fetch->deadline),
                            answered_cb,
                            g_object_ref (task));
 }
@@ -266,19 +244,9 @@ enroll_http_issuers_fetch_async (EnrollIssuers *issuers,
 
   g_task_set_source_tag (task, enroll_http_issuers_fetch_async);
   fetch->issuers = g_object_ref (self);
-  fetch->stop = g_cancellable_new ();
   fetch->body = g_byte_array_new ();
-  fetch->deadline = g_timeout_source_new (self->deadline_ms);
-  g_source_set_callback (fetch->deadline, deadline_reached_cb, fetch, NULL);
-  g_source_attach (fetch->deadline, g_main_context_get_thread_default ());
+  fetch->deadline = enroll_deadline_new (self->deadline_ms, cancellable);
   g_task_set_task_data (task, fetch, fetch_free);
-  if (cancellable != NULL)
-    {
-      fetch->stop_id = g_cancellable_connect (cancellable,
-                                              G_CALLBACK (caller_cancelled_cb),
-                                              g_object_ref (fetch->stop),
-                                              g_object_unref);
-    }
   request (task, uri);
 }
 

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "enroll-authorities.h"
+#include "enroll-deadline.h"
 #include "enroll-error.h"
 #include "enroll-secret-stream.h"
 #include "enroll-secret.h"
@@ -43,11 +44,7 @@ typedef struct
   gsize capacity;
   guint8 *chunk;
   gboolean was_sent;
-  GCancellable *cancellable; /* by the caller's, or when it takes too long */
-  GCancellable *callers;
-  gulong callers_handler;
-  GSource *limit;
-  gboolean is_late;
+  EnrollDeadline *deadline;
 } Exchange;
 
 static void
@@ -55,13 +52,7 @@ exchange_free (gpointer data)
 {
   Exchange *exchange = data;
 
-  if (exchange->callers != NULL)
-    g_cancellable_disconnect (exchange->callers, exchange->callers_handler);
-  g_clear_object (&exchange->callers);
-  g_clear_object (&exchange->cancellable);
-  if (exchange->limit != NULL)
-    g_source_destroy (exchange->limit);
-  g_clear_pointer (&exchange->limit, g_source_unref);
+  enroll_deadline_free (exchange->deadline);
   g_clear_object (&exchange->message);
   g_clear_object (&exchange->stream);
   if (exchange->body->len > 0)
@@ -255,7 +246,8 @@ return_transport_error (GTask *task, GError *error)
   g_autoptr (GError) owned = error;
   EnrollError code;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && !exchange->is_late)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+      !enroll_deadline_has_passed (exchange->deadline))
     {
       g_task_return_error (task, g_steal_pointer (&owned));
       return;
@@ -280,7 +272,8 @@ return_transport_error (GTask *task, GError *error)
                            "%s %s: %s",
                            host,
                            exchange->was_sent ? "broke off" : "was not reached",
-                           exchange->is_late ? "it took too long" : error->message);
+                           enroll_deadline_has_passed (exchange->deadline) ? "it took too long"
+                                                                           : error->message);
 }
 
 static void read_chunk (GTask *task);
@@ -355,7 +348,7 @@ read_chunk (GTask *task)
                              exchange->chunk,
                              CHUNK,
                              G_PRIORITY_DEFAULT,
-                             exchange->cancellable,
+                             enroll_deadline_get_cancellable (exchange->deadline),
                              chunk_read_cb,
                              g_object_ref (task));
 }
@@ -406,41 +399,6 @@ add_origin (SoupMessage *message)
   soup_message_headers_append (soup_message_get_request_headers (message), "Origin", origin);
 }
 
-static gboolean
-limit_reached_cb (gpointer user_data)
-{
-  Exchange *exchange = user_data;
-
-  exchange->is_late = TRUE;
-  g_cancellable_cancel (exchange->cancellable);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-callers_cancelled_cb (GCancellable *cancellable, gpointer user_data)
-{
-  g_cancellable_cancel (G_CANCELLABLE (user_data));
-}
-
-/* A server that sends a byte now and then never lets an idle connection time out. */
-static void
-set_limit (GTask *task, guint limit_ms)
-{
-  Exchange *exchange = g_task_get_task_data (task);
-
-  exchange->cancellable = g_cancellable_new ();
-  exchange->limit = g_timeout_source_new (limit_ms);
-  g_source_set_callback (exchange->limit, limit_reached_cb, exchange, NULL);
-  g_source_attach (exchange->limit, g_task_get_context (task));
-  if (g_task_get_cancellable (task) == NULL)
-    return;
-  exchange->callers_handler = g_cancellable_connect (g_task_get_cancellable (task),
-                                                     G_CALLBACK (callers_cancelled_cb),
-                                                     g_object_ref (exchange->cancellable),
-                                                     g_object_unref);
-  exchange->callers = g_object_ref (g_task_get_cancellable (task));
-}
-
 /**
  * enroll_transport_set_limit:
  * @self: a transport
@@ -479,8 +437,8 @@ enroll_transport_send_async (EnrollTransport *self,
   exchange->capacity = 2 * CHUNK;
   exchange->body = g_byte_array_sized_new ((guint)exchange->capacity);
   exchange->chunk = g_malloc (CHUNK);
+  exchange->deadline = enroll_deadline_new (self->limit_ms, cancellable);
   g_task_set_task_data (task, exchange, exchange_free);
-  set_limit (task, self->limit_ms);
 
   uri = enroll_web_address_parse (submission->uri, NULL);
   exchange->message = uri != NULL ? soup_message_new_from_uri (submission->method, uri) : NULL;
@@ -518,7 +476,7 @@ enroll_transport_send_async (EnrollTransport *self,
   soup_session_send_async (self->session,
                            exchange->message,
                            G_PRIORITY_DEFAULT,
-                           exchange->cancellable,
+                           enroll_deadline_get_cancellable (exchange->deadline),
                            answered_cb,
                            g_object_ref (task));
 }
