@@ -157,6 +157,27 @@ static const UserText user_texts[ENROLL_N_ERRORS] = {
 /* clang-format on */
 
 /**
+ * enroll_error_fail:
+ * @error: return location
+ * @code: what has happened
+ * @format: the words for it, as for printf(), which are for administrators
+ *
+ * Returns: %FALSE, with @error set
+ */
+gboolean
+enroll_error_fail (GError **error, EnrollError code, const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_set_error_literal (error, ENROLL_ERROR, (int)code, text);
+  return FALSE;
+}
+
+/**
  * enroll_error_dup_user_text:
  * @error: an error of any domain
  * @can_retry: whether the user can have the step that failed tried again

@@ -108,6 +108,8 @@ typedef enum
 
 GQuark enroll_error_quark (void);
 
+gboolean enroll_error_fail (GError **error, EnrollError code, const char *format, ...)
+    G_GNUC_PRINTF (3, 4);
 gboolean enroll_error_dup_user_text (const GError *error,
                                      gboolean can_retry,
                                      char **what_happened,

@@ -209,7 +209,7 @@ tell_incomplete (GPtrArray *chain, GPtrArray *pool, GError **error)
 
   if (chain->len >= MAX_CHAIN)
     {
-      return enroll_check_fail (error,
+      return enroll_error_fail (error,
                                 ENROLL_ERROR_BROKEN_CHAIN,
                                 "the certificate’s chain is longer than %d",
                                 MAX_CHAIN);
@@ -218,7 +218,7 @@ tell_incomplete (GPtrArray *chain, GPtrArray *pool, GError **error)
     {
       if (enroll_chain_is_signed_by (last, g_ptr_array_index (chain, i)))
         {
-          return enroll_check_fail (error,
+          return enroll_error_fail (error,
                                     ENROLL_ERROR_BROKEN_CHAIN,
                                     "the authorities of the certificate vouch for each other in a "
                                     "circle: “%s”",
@@ -229,14 +229,14 @@ tell_incomplete (GPtrArray *chain, GPtrArray *pool, GError **error)
     {
       if (gnutls_x509_crt_check_issuer (last, g_ptr_array_index (pool, i)) != 0)
         {
-          return enroll_check_fail (error,
+          return enroll_error_fail (error,
                                     ENROLL_ERROR_BROKEN_CHAIN,
                                     "a signature of the certificate’s chain is not by “%s”, whose "
                                     "name it has",
                                     issuer);
         }
     }
-  return enroll_check_fail (error,
+  return enroll_error_fail (error,
                             ENROLL_ERROR_CHAIN,
                             "the certificate of the authority “%s” is missing",
                             issuer);
@@ -252,14 +252,14 @@ check_is_authority (gnutls_x509_crt_t authority, guint n_below, const char *whos
 
   if (rc < 0 || !is_authority)
     {
-      return enroll_check_fail (error,
+      return enroll_error_fail (error,
                                 ENROLL_ERROR_BROKEN_CHAIN,
                                 "%s is not a certificate of an authority",
                                 whose);
     }
   if (path_length >= 0 && n_below > (guint)path_length)
     {
-      return enroll_check_fail (error,
+      return enroll_error_fail (error,
                                 ENROLL_ERROR_BROKEN_CHAIN,
                                 "%s allows only %d authorities below it",
                                 whose,
@@ -268,7 +268,7 @@ check_is_authority (gnutls_x509_crt_t authority, guint n_below, const char *whos
   if (gnutls_x509_crt_get_key_usage (authority, &usage, NULL) >= 0 &&
       (usage & GNUTLS_KEY_KEY_CERT_SIGN) == 0)
     {
-      return enroll_check_fail (error,
+      return enroll_error_fail (error,
                                 ENROLL_ERROR_BROKEN_CHAIN,
                                 "%s may not sign certificates",
                                 whose);
@@ -293,7 +293,7 @@ check_authority (gnutls_x509_crt_t authority, guint n_below, gint64 now, GError 
     return TRUE;
   if (!enroll_check_mail_purpose (authority))
     {
-      return enroll_check_fail (error,
+      return enroll_error_fail (error,
                                 ENROLL_ERROR_BROKEN_CHAIN,
                                 "%s may not issue certificates for e-mail",
                                 whose);
@@ -341,7 +341,7 @@ check_issuer_name (gnutls_x509_crt_t certificate, const EnrollPortal *portal, GE
 
   if (portal == NULL || enroll_portal_expects_issuer (portal, name))
     return TRUE;
-  return enroll_check_fail (
+  return enroll_error_fail (
       error,
       ENROLL_ERROR_ISSUER,
       "the certificate was issued by “%s”, which the portal file does not name",
@@ -354,7 +354,7 @@ refuse_path (GError **error, unsigned int status)
   g_auto (EnrollDatum) text = { { NULL, 0 } };
 
   gnutls_certificate_verification_status_print (status, GNUTLS_CRT_X509, &text.datum, 0);
-  return enroll_check_fail (error,
+  return enroll_error_fail (error,
                             ENROLL_ERROR_BROKEN_CHAIN,
                             "the certificate’s chain is not valid: %s",
                             text.datum.data != NULL ? (const char *)text.datum.data : "");
@@ -371,7 +371,7 @@ check_path (GPtrArray *chain, GError **error)
   int rc = gnutls_x509_trust_list_init (&roots, 0);
 
   if (rc < 0)
-    return enroll_check_fail (error, ENROLL_ERROR_BROKEN_CHAIN, "%s", gnutls_strerror (rc));
+    return enroll_error_fail (error, ENROLL_ERROR_BROKEN_CHAIN, "%s", gnutls_strerror (rc));
   rc = has_root ? gnutls_x509_trust_list_add_cas (roots, &last, 1, 0)
                 : gnutls_x509_trust_list_add_system_trust (roots, 0, 0);
   if (rc >= 0)
@@ -388,7 +388,7 @@ check_path (GPtrArray *chain, GError **error)
   gnutls_x509_trust_list_deinit (roots, has_root ? 0 : 1);
   if (rc < 0)
     {
-      return enroll_check_fail (error,
+      return enroll_error_fail (error,
                                 ENROLL_ERROR_BROKEN_CHAIN,
                                 "the certificate’s chain cannot be verified: %s",
                                 gnutls_strerror (rc));
@@ -421,7 +421,7 @@ enroll_chain_check (GPtrArray *chain,
 
   if (enroll_chain_is_self_signed (certificate))
     {
-      return enroll_check_fail (error,
+      return enroll_error_fail (error,
                                 ENROLL_ERROR_BROKEN_CHAIN,
                                 "the certificate is signed by itself, not by an authority");
     }

@@ -22,19 +22,6 @@
 /* What a certificate must be before it is stored as the user's own. The subject's common name
  * plays no part: it may be missing, or name the university (S/MIME Baseline Requirements 7.1.4). */
 
-gboolean
-enroll_check_fail (GError **error, EnrollError code, const char *format, ...)
-{
-  g_autofree char *text = NULL;
-  va_list arguments;
-
-  va_start (arguments, format);
-  text = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  g_set_error_literal (error, ENROLL_ERROR, (int)code, text);
-  return FALSE;
-}
-
 static gboolean
 is_within (const gnutls_datum_t *number, gsize n_bytes)
 {
@@ -109,7 +96,7 @@ check_rsa (gnutls_x509_crt_t certificate, unsigned int bits, const char *whose, 
 
   if (bits < MIN_RSA_BITS || bits > MAX_RSA_BITS)
     {
-      return enroll_check_fail (error,
+      return enroll_error_fail (error,
                                 ENROLL_ERROR_WEAK,
                                 "the key of %s has %u bits, not %d to %d",
                                 whose,
@@ -120,13 +107,13 @@ check_rsa (gnutls_x509_crt_t certificate, unsigned int bits, const char *whose, 
   if (gnutls_x509_crt_get_pk_rsa_raw (certificate, &modulus.datum, &exponent.datum) < 0 ||
       !is_odd_and_large (&exponent.datum))
     {
-      return enroll_check_fail (error,
+      return enroll_error_fail (error,
                                 ENROLL_ERROR_WEAK,
                                 "the public exponent of the key of %s is even, 1, or too large",
                                 whose);
     }
   if (modulus.datum.size == 0 || (modulus.datum.data[modulus.datum.size - 1] & 1) == 0)
-    return enroll_check_fail (error, ENROLL_ERROR_WEAK, "the key of %s is even", whose);
+    return enroll_error_fail (error, ENROLL_ERROR_WEAK, "the key of %s is even", whose);
   return TRUE;
 }
 
@@ -152,7 +139,7 @@ enroll_check_key_strength (gnutls_x509_crt_t certificate, const char *whose, GEr
     return check_rsa (certificate, bits, whose, error);
   if (algorithm == GNUTLS_PK_ECDSA && bits >= MIN_EC_BITS)
     return TRUE;
-  return enroll_check_fail (error,
+  return enroll_error_fail (error,
                             ENROLL_ERROR_WEAK,
                             "the key of %s, %s with %u bits, is not safe or not known",
                             whose,
@@ -171,7 +158,7 @@ check_key_kind (gnutls_x509_crt_t certificate, GError **error)
 
   if (algorithm == GNUTLS_PK_RSA)
     return TRUE;
-  return enroll_check_fail (error,
+  return enroll_error_fail (error,
                             ENROLL_ERROR_KEY_KIND,
                             "the certificate’s key is not an RSA key but %s; mail could not be "
                             "encrypted to it",
@@ -206,7 +193,7 @@ enroll_check_signature_algorithm (gnutls_x509_crt_t certificate, const char *who
           (key == GNUTLS_PK_RSA || key == GNUTLS_PK_RSA_PSS || key == GNUTLS_PK_ECDSA))
         return TRUE;
     }
-  return enroll_check_fail (error,
+  return enroll_error_fail (error,
                             ENROLL_ERROR_WEAK,
                             "%s is signed with an algorithm that is not safe or not known: %s",
                             whose,
@@ -237,12 +224,12 @@ enroll_check_dates (gnutls_x509_crt_t certificate, const char *whose, gint64 now
   time_t end = gnutls_x509_crt_get_expiration_time (certificate);
 
   if (start == (time_t)-1 || end == (time_t)-1)
-    return enroll_check_fail (error, ENROLL_ERROR_DATES, "%s has no dates", whose);
+    return enroll_error_fail (error, ENROLL_ERROR_DATES, "%s has no dates", whose);
   if (start > now)
     {
       g_autofree char *text = format_time (start);
 
-      return enroll_check_fail (error,
+      return enroll_error_fail (error,
                                 ENROLL_ERROR_DATES,
                                 "%s is not valid yet, but from %s",
                                 whose,
@@ -252,7 +239,7 @@ enroll_check_dates (gnutls_x509_crt_t certificate, const char *whose, gint64 now
     {
       g_autofree char *text = format_time (end);
 
-      return enroll_check_fail (error, ENROLL_ERROR_DATES, "%s has expired at %s", whose, text);
+      return enroll_error_fail (error, ENROLL_ERROR_DATES, "%s has expired at %s", whose, text);
     }
   return TRUE;
 }
@@ -311,10 +298,10 @@ enroll_check_extensions (gnutls_x509_crt_t certificate,
       if (rc == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE)
         return TRUE;
       if (rc < 0)
-        return enroll_check_fail (error, code, "%s has an extension that cannot be read", whose);
+        return enroll_error_fail (error, code, "%s has an extension that cannot be read", whose);
       if (is_critical && !is_known_extension (oid))
         {
-          return enroll_check_fail (error,
+          return enroll_error_fail (error,
                                     code,
                                     "%s has a critical extension that is not known: %s",
                                     whose,
@@ -322,10 +309,10 @@ enroll_check_extensions (gnutls_x509_crt_t certificate,
         }
       if (!g_hash_table_add (seen, g_strdup (oid)))
         {
-          return enroll_check_fail (error, code, "%s has the extension %s twice", whose, oid);
+          return enroll_error_fail (error, code, "%s has the extension %s twice", whose, oid);
         }
     }
-  return enroll_check_fail (error, code, "%s has too many extensions", whose);
+  return enroll_error_fail (error, code, "%s has too many extensions", whose);
 }
 
 /**
@@ -362,25 +349,25 @@ check_usage (gnutls_x509_crt_t certificate, GError **error)
   if (gnutls_x509_crt_get_ca_status (certificate, NULL) > 0 ||
       (rc >= 0 && (usage & GNUTLS_KEY_KEY_CERT_SIGN) != 0))
     {
-      return enroll_check_fail (error,
+      return enroll_error_fail (error,
                                 ENROLL_ERROR_UNUSABLE,
                                 "the certificate is one of an authority, not of a person");
     }
   if (!enroll_check_mail_purpose (certificate))
     {
-      return enroll_check_fail (error,
+      return enroll_error_fail (error,
                                 ENROLL_ERROR_UNUSABLE,
                                 "the certificate is not meant for e-mail");
     }
   if (rc < 0 && rc != GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE)
     {
-      return enroll_check_fail (error,
+      return enroll_error_fail (error,
                                 ENROLL_ERROR_UNUSABLE,
                                 "the certificate’s key usage cannot be read");
     }
   if (rc >= 0 && (usage & (GNUTLS_KEY_DIGITAL_SIGNATURE | GNUTLS_KEY_NON_REPUDIATION)) == 0)
     {
-      return enroll_check_fail (error,
+      return enroll_error_fail (error,
                                 ENROLL_ERROR_UNUSABLE,
                                 "the certificate is not meant for signing");
     }
@@ -468,7 +455,7 @@ enroll_check_address (gnutls_x509_crt_t certificate, const char *address, GError
     }
   if (!has_names)
     g_string_append (remarks, "; it has no alternative name, and the subject does not count");
-  return enroll_check_fail (error,
+  return enroll_error_fail (error,
                             ENROLL_ERROR_MISMATCH,
                             "the certificate is not for the address %s%s",
                             address,

@@ -33,7 +33,4 @@ gboolean enroll_check_extensions (gnutls_x509_crt_t certificate,
                                   GError **error);
 gboolean enroll_check_mail_purpose (gnutls_x509_crt_t certificate);
 
-gboolean enroll_check_fail (GError **error, EnrollError code, const char *format, ...)
-    G_GNUC_PRINTF (3, 4);
-
 G_END_DECLS

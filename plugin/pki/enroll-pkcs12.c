@@ -27,22 +27,6 @@ typedef struct
   EnrollBundle *bundle;
 } Reader;
 
-static gboolean fail (GError **error, EnrollError code, const char *format, ...)
-    G_GNUC_PRINTF (3, 4);
-
-static gboolean
-fail (GError **error, EnrollError code, const char *format, ...)
-{
-  g_autofree char *text = NULL;
-  va_list arguments;
-
-  va_start (arguments, format);
-  text = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  g_set_error_literal (error, ENROLL_ERROR, (int)code, text);
-  return FALSE;
-}
-
 static gboolean
 is_unsupported (int rc)
 {
@@ -59,11 +43,11 @@ spend_rounds (Reader *self, guint64 rounds, GError **error)
     self->n_rounds += rounds;
   if (rounds <= MAX_ROUNDS && self->n_rounds <= MAX_ROUNDS)
     return TRUE;
-  return fail (error,
-               ENROLL_ERROR_PROTECTION,
-               "the PKCS#12 file wants more than %" G_GUINT64_FORMAT
-               " rounds of its password’s derivation",
-               MAX_ROUNDS);
+  return enroll_error_fail (error,
+                            ENROLL_ERROR_PROTECTION,
+                            "the PKCS#12 file wants more than %" G_GUINT64_FORMAT
+                            " rounds of its password’s derivation",
+                            MAX_ROUNDS);
 }
 
 static gboolean
@@ -71,24 +55,26 @@ fail_to_open (Reader *self, const char *what, const char *protection, int rc, GE
 {
   if (is_unsupported (rc))
     {
-      return fail (error,
-                   ENROLL_ERROR_PROTECTION,
-                   "%s of the PKCS#12 file is protected by %s, which is not supported",
-                   what,
-                   protection);
+      return enroll_error_fail (error,
+                                ENROLL_ERROR_PROTECTION,
+                                "%s of the PKCS#12 file is protected by %s, which is not supported",
+                                what,
+                                protection);
     }
   if (self->outline->mac != NULL)
     {
-      return fail (error,
-                   ENROLL_ERROR_PASSWORD,
-                   "%s of the PKCS#12 file was protected with another password than the file",
-                   what);
+      return enroll_error_fail (
+          error,
+          ENROLL_ERROR_PASSWORD,
+          "%s of the PKCS#12 file was protected with another password than the file",
+          what);
     }
-  return fail (error,
-               ENROLL_ERROR_PASSWORD,
-               "%s of the PKCS#12 file does not open: another password, or damage; the file has no "
-               "integrity code that would tell",
-               what);
+  return enroll_error_fail (
+      error,
+      ENROLL_ERROR_PASSWORD,
+      "%s of the PKCS#12 file does not open: another password, or damage; the file has no "
+      "integrity code that would tell",
+      what);
 }
 
 static gboolean
@@ -101,17 +87,17 @@ add_certificate (Reader *self, const gnutls_datum_t *data, GError **error)
     rc = gnutls_x509_crt_import (certificate, data, GNUTLS_X509_FMT_DER);
   if (rc < 0)
     {
-      return fail (error,
-                   ENROLL_ERROR_DAMAGED,
-                   "a certificate in the PKCS#12 file is damaged: %s",
-                   gnutls_strerror (rc));
+      return enroll_error_fail (error,
+                                ENROLL_ERROR_DAMAGED,
+                                "a certificate in the PKCS#12 file is damaged: %s",
+                                gnutls_strerror (rc));
     }
   if (self->bundle->certificates->len == MAX_CERTIFICATES)
     {
-      return fail (error,
-                   ENROLL_ERROR_DAMAGED,
-                   "the PKCS#12 file holds more than %d certificates",
-                   MAX_CERTIFICATES);
+      return enroll_error_fail (error,
+                                ENROLL_ERROR_DAMAGED,
+                                "the PKCS#12 file holds more than %d certificates",
+                                MAX_CERTIFICATES);
     }
   g_ptr_array_add (self->bundle->certificates, g_steal_pointer (&certificate));
   return TRUE;
@@ -146,15 +132,15 @@ fail_to_read_key (Reader *self,
   /* Parameters of DSA may be left to the issuer (RFC 3279 section 2.3.2). */
   if (rc == GNUTLS_E_UNKNOWN_PK_ALGORITHM || (kind != NULL && !g_str_equal (kind, "RSA")))
     {
-      return fail (error,
-                   ENROLL_ERROR_KEY_KIND,
-                   "the key in the PKCS#12 file is of a kind that cannot be used: %s",
-                   kind != NULL ? kind : "unknown");
+      return enroll_error_fail (error,
+                                ENROLL_ERROR_KEY_KIND,
+                                "the key in the PKCS#12 file is of a kind that cannot be used: %s",
+                                kind != NULL ? kind : "unknown");
     }
-  return fail (error,
-               ENROLL_ERROR_DAMAGED,
-               "the key in the PKCS#12 file is damaged: %s",
-               gnutls_strerror (rc));
+  return enroll_error_fail (error,
+                            ENROLL_ERROR_DAMAGED,
+                            "the key in the PKCS#12 file is damaged: %s",
+                            gnutls_strerror (rc));
 }
 
 static gboolean
@@ -166,7 +152,10 @@ take_key (Reader *self, gnutls_x509_privkey_t key, GError **error)
       return TRUE;
     }
   gnutls_x509_privkey_deinit (key);
-  return fail (error, ENROLL_ERROR_DAMAGED, "the PKCS#12 file holds more than %d keys", MAX_KEYS);
+  return enroll_error_fail (error,
+                            ENROLL_ERROR_DAMAGED,
+                            "the PKCS#12 file holds more than %d keys",
+                            MAX_KEYS);
 }
 
 static gboolean
@@ -209,9 +198,9 @@ add_encrypted_key (Reader *self, const gnutls_datum_t *data, GError **error)
 
   if (protection == NULL)
     {
-      return fail (error,
-                   ENROLL_ERROR_DAMAGED,
-                   "a key in the PKCS#12 file does not say how it is encrypted");
+      return enroll_error_fail (error,
+                                ENROLL_ERROR_DAMAGED,
+                                "a key in the PKCS#12 file does not say how it is encrypted");
     }
   if (protection->is_foreign)
     return fail_to_open (self, "the key", protection->name, GNUTLS_E_UNIMPLEMENTED_FEATURE, error);
@@ -242,7 +231,7 @@ add_element (Reader *self, gnutls_pkcs12_bag_t bag, unsigned int i, GError **err
       type != GNUTLS_BAG_PKCS8_ENCRYPTED_KEY)
     return TRUE;
   if (gnutls_pkcs12_bag_get_data (bag, i, &data) < 0)
-    return fail (error, ENROLL_ERROR_DAMAGED, "a part of the PKCS#12 file is empty");
+    return enroll_error_fail (error, ENROLL_ERROR_DAMAGED, "a part of the PKCS#12 file is empty");
   if (type == GNUTLS_BAG_CERTIFICATE)
     return add_certificate (self, &data, error);
   return type == GNUTLS_BAG_PKCS8_KEY ? add_plain_key (self, &data, error)
@@ -278,11 +267,11 @@ open_part (Reader *self, unsigned int part, GError **error)
     rc = gnutls_pkcs12_get_bag (self->pkcs12, (int)part, bag);
   if (rc < 0)
     {
-      return fail (error,
-                   ENROLL_ERROR_DAMAGED,
-                   "part %u of the PKCS#12 file cannot be read: %s",
-                   part + 1,
-                   gnutls_strerror (rc));
+      return enroll_error_fail (error,
+                                ENROLL_ERROR_DAMAGED,
+                                "part %u of the PKCS#12 file cannot be read: %s",
+                                part + 1,
+                                gnutls_strerror (rc));
     }
   if (gnutls_pkcs12_bag_get_type (bag, 0) == GNUTLS_BAG_ENCRYPTED &&
       !decrypt_part (self, bag, part, error))
@@ -344,15 +333,16 @@ tell_wrong_mac (Reader *self, const char *password, GError **error)
 {
   if (open_parts (self, password, NULL) && self->had_secrets)
     {
-      return fail (error,
-                   ENROLL_ERROR_DAMAGED,
-                   "the PKCS#12 file opens, but was changed or damaged since it was made: its "
-                   "integrity code (%s) is wrong",
-                   self->outline->mac);
+      return enroll_error_fail (
+          error,
+          ENROLL_ERROR_DAMAGED,
+          "the PKCS#12 file opens, but was changed or damaged since it was made: its "
+          "integrity code (%s) is wrong",
+          self->outline->mac);
     }
-  return fail (error,
-               ENROLL_ERROR_PASSWORD,
-               "the PKCS#12 file was protected with another password");
+  return enroll_error_fail (error,
+                            ENROLL_ERROR_PASSWORD,
+                            "the PKCS#12 file was protected with another password");
 }
 
 static gboolean
@@ -374,17 +364,18 @@ open_with_mac (Reader *self, const char *const *candidates, guint n_candidates, 
         return open_parts (self, candidates[i], error);
       if (is_unsupported (rc))
         {
-          return fail (error,
-                       ENROLL_ERROR_PROTECTION,
-                       "the PKCS#12 file’s integrity is protected by %s, which is not supported",
-                       self->outline->mac);
+          return enroll_error_fail (
+              error,
+              ENROLL_ERROR_PROTECTION,
+              "the PKCS#12 file’s integrity is protected by %s, which is not supported",
+              self->outline->mac);
         }
       if (rc < 0)
         {
-          return fail (error,
-                       ENROLL_ERROR_DAMAGED,
-                       "the PKCS#12 file’s integrity cannot be checked: %s",
-                       gnutls_strerror (rc));
+          return enroll_error_fail (error,
+                                    ENROLL_ERROR_DAMAGED,
+                                    "the PKCS#12 file’s integrity cannot be checked: %s",
+                                    gnutls_strerror (rc));
         }
     }
   return tell_wrong_mac (self, candidates[0], error);
@@ -440,7 +431,10 @@ enroll_pkcs12_read (GBytes *file, const EnrollSecret *password, GError **error)
     rc = gnutls_pkcs12_import (pkcs12, &data, GNUTLS_X509_FMT_DER, 0);
   if (rc < 0)
     {
-      fail (error, ENROLL_ERROR_DAMAGED, "the PKCS#12 file is damaged: %s", gnutls_strerror (rc));
+      enroll_error_fail (error,
+                         ENROLL_ERROR_DAMAGED,
+                         "the PKCS#12 file is damaged: %s",
+                         gnutls_strerror (rc));
       return NULL;
     }
 

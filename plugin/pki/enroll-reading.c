@@ -102,25 +102,25 @@ tell_no_pair (const EnrollBundle *bundle, EnrollKey *key, GError **error)
 {
   if (bundle->certificates->len == 0)
     {
-      return enroll_check_fail (error,
+      return enroll_error_fail (error,
                                 ENROLL_ERROR_DAMAGED,
                                 "the file holds %s, but no certificate",
                                 bundle->private_keys->len > 0 ? "a key" : "no key");
     }
   if (bundle->private_keys->len == 0 && key == NULL)
     {
-      return enroll_check_fail (error,
+      return enroll_error_fail (error,
                                 ENROLL_ERROR_NO_KEY,
                                 "the portal sent a certificate without its key");
     }
   if (find_odd_kind (bundle) != NULL)
     {
-      return enroll_check_fail (error,
+      return enroll_error_fail (error,
                                 ENROLL_ERROR_KEY_KIND,
                                 "the key in the file is not an RSA key but %s",
                                 find_odd_kind (bundle));
     }
-  return enroll_check_fail (error,
+  return enroll_error_fail (error,
                             ENROLL_ERROR_OTHER_KEY,
                             "the certificate belongs to another key");
 }
@@ -161,7 +161,7 @@ choose_certificate (EnrollReading *self, EnrollKey *key, GError **error)
         }
       if (self->certificate != NULL && own_key != self->own_key)
         {
-          return enroll_check_fail (error,
+          return enroll_error_fail (error,
                                     ENROLL_ERROR_AMBIGUOUS,
                                     "the file holds several keys with good certificates for %s",
                                     self->address);
@@ -206,7 +206,7 @@ check_own_key (EnrollReading *self, GError **error)
     }
   if (rc >= 0)
     return TRUE;
-  return enroll_check_fail (error,
+  return enroll_error_fail (error,
                             ENROLL_ERROR_DAMAGED,
                             "the key that came with the certificate is damaged: %s",
                             gnutls_strerror (rc));
@@ -393,7 +393,7 @@ enroll_reading_add_issuer (EnrollReading *self, GBytes *file, GError **error)
     is_issuer = enroll_chain_is_signed_by (last, g_ptr_array_index (found->certificates, i));
   if (!is_issuer)
     {
-      return enroll_check_fail (error,
+      return enroll_error_fail (error,
                                 ENROLL_ERROR_CHAIN,
                                 "what was found is not the authority that is missing");
     }
