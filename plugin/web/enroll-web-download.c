@@ -9,6 +9,7 @@
 #include "enroll-text.h"
 #include "enroll-web-download.h"
 #include "enroll-web-policy.h"
+#include "enroll-web-timer.h"
 
 #include <glib/gstdio.h>
 #include <linux/magic.h>
@@ -81,19 +82,12 @@ remove_folder (const char *folder)
 }
 
 static void
-drop_timer (GSource **timer)
-{
-  g_source_destroy (*timer);
-  g_clear_pointer (timer, g_source_unref);
-}
-
-static void
 download_free (gpointer data)
 {
   Download *download = data;
 
-  drop_timer (&download->silence);
-  drop_timer (&download->limit);
+  enroll_web_timer_stop (&download->silence);
+  enroll_web_timer_stop (&download->limit);
   g_clear_object (&download->download);
   if (download->folder != NULL)
     remove_folder (download->folder);

@@ -7,6 +7,7 @@
 #include "enroll-error.h"
 #include "enroll-page-script.h"
 #include "enroll-recognition.h"
+#include "enroll-web-timer.h"
 #include "enroll-web-visit-private.h"
 
 /* One step of a visit in a live page. After each thing that happens to the page it waits until the
@@ -20,20 +21,12 @@
 #define FIRST_LOOK_MS 5000
 #define MAX_LOOK_MS 15000
 
-static void
-stop (GSource **source)
-{
-  if (*source != NULL)
-    g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
 /* Nothing of it happens any more. */
 static void
 step_stop (EnrollWebStep *step)
 {
-  stop (&step->timer);
-  stop (&step->leaving);
+  enroll_web_timer_stop (&step->timer);
+  enroll_web_timer_stop (&step->leaving);
   g_cancellable_cancel (step->cancellable);
 }
 
@@ -139,7 +132,7 @@ start_timer (EnrollWebVisit *self, guint ms, GSourceFunc callback)
 
   g_return_if_fail (step != NULL);
 
-  stop (&step->timer);
+  enroll_web_timer_stop (&step->timer);
   step->timer = g_timeout_source_new (ms);
   g_source_set_callback (step->timer, callback, self, NULL);
   g_source_attach (step->timer, g_task_get_context (self->task));
@@ -448,7 +441,7 @@ enroll_web_step_look (EnrollWebVisit *self)
       return;
     }
 
-  stop (&step->timer);
+  enroll_web_timer_stop (&step->timer);
   if (step->kind == ENROLL_WEB_STEP_OPEN &&
       enroll_web_view_get_n_documents (self->view) == step->n_documents)
     {

@@ -6,6 +6,7 @@
 
 #include "enroll-visit.h"
 #include "enroll-web-policy.h"
+#include "enroll-web-timer.h"
 #include "enroll-web-traffic.h"
 
 /* Longer requests are those that a page keeps open to be told news. */
@@ -155,19 +156,11 @@ load_insecure_cb (WebKitWebView *view,
 }
 
 static void
-stop_limit (Document *document)
-{
-  if (document->limit != NULL)
-    g_source_destroy (document->limit);
-  g_clear_pointer (&document->limit, g_source_unref);
-}
-
-static void
 document_free (gpointer data)
 {
   Document *document = data;
 
-  stop_limit (document);
+  enroll_web_timer_stop (&document->limit);
   g_object_unref (document->view);
   g_free (document->address);
   g_free (document);
@@ -179,7 +172,7 @@ limit_reached_cb (gpointer user_data)
   Document *document = user_data;
   g_autoptr (WebKitWebView) view = g_object_ref (document->view);
 
-  stop_limit (document);
+  enroll_web_timer_stop (&document->limit);
   if (document->came == 0 && webkit_web_view_is_loading (view))
     document->traffic->late_callback (view, document->traffic->user_data);
   return G_SOURCE_REMOVE;
@@ -190,7 +183,7 @@ limit_reached_cb (gpointer user_data)
 static void
 start_limit (Document *document)
 {
-  stop_limit (document);
+  enroll_web_timer_stop (&document->limit);
   document->limit = g_timeout_source_new (document->traffic->limits.exchange_ms);
   g_source_set_callback (document->limit, limit_reached_cb, document, NULL);
   g_source_attach (document->limit, g_main_context_get_thread_default ());
@@ -209,7 +202,7 @@ load_changed_cb (WebKitWebView *view, WebKitLoadEvent event, EnrollWebTraffic *s
     note_sent (self, self->n_requests);
   if (event == WEBKIT_LOAD_COMMITTED)
     {
-      stop_limit (document);
+      enroll_web_timer_stop (&document->limit);
       document->came = g_get_monotonic_time ();
       g_free (document->address);
       document->address = g_strdup (webkit_web_view_get_uri (view));
