@@ -39,6 +39,8 @@ protected:
 
     for (int i = 0; i < kMaxRuns && last != "done"; i++)
       {
+        /* Nobody starts Evolution again within the time that a portal asks its pages to wait. */
+        ASSERT_TRUE (i == 0 || site.Portal ().LetTimePass ());
         last = site.Run (way, i < fault.n_times ? Describe (fault) : "");
         story += (i > 0 ? ", " : "") + last;
         if (way.has_keyring && last == "killed" && fault.state == "waiting")

@@ -97,6 +97,21 @@ invite (Portal *portal, SoupServerMessage *message, GHashTable *fields)
   answer (message, SOUP_STATUS_OK, link);
 }
 
+/* Whoever was told to come back later starts anew. */
+static void
+let_time_pass (Portal *portal, SoupServerMessage *message)
+{
+  GPtrArray *orders = portal_register_get_orders (portal->people);
+
+  for (guint i = 0; i < orders->len; i++)
+    {
+      PortalOrder *order = orders->pdata[i];
+
+      order->next_poll_us = 0;
+    }
+  answer (message, SOUP_STATUS_OK, "");
+}
+
 static void
 list_issued (Portal *portal, SoupServerMessage *message)
 {
@@ -177,6 +192,8 @@ handle_post (Portal *portal, SoupServerMessage *message, const char *path)
       if (take_person (portal, message, fields) != NULL)
         answer (message, SOUP_STATUS_OK, "");
     }
+  else if (g_str_equal (path, "/later"))
+    let_time_pass (portal, message);
   else if (g_str_equal (path, "/reset"))
     {
       portal_register_clear (portal->people);

@@ -98,6 +98,15 @@ Portal::Reset ()
 }
 
 bool
+Portal::LetTimePass ()
+{
+  bool ok = false;
+
+  Send ("POST", "/later", {}, &ok);
+  return ok;
+}
+
+bool
 Portal::Invite (const std::string &email,
                 const std::string &first_name,
                 const std::string &last_name)

@@ -37,6 +37,9 @@ public:
 
   /* Forgets everything but the knobs. */
   bool Reset ();
+
+  /* As long as anybody was told to wait: no look comes too early then. */
+  bool LetTimePass ();
   bool Invite (const std::string &email,
                const std::string &first_name,
                const std::string &last_name);
