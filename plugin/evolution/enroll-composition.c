@@ -14,6 +14,7 @@
 #include "enroll-keyring-vault.h"
 #include "enroll-libsecret-keyring.h"
 #include "enroll-nss-store.h"
+#include "enroll-web-folder.h"
 #include "enroll-web-visit.h"
 
 #include <mail/e-mail-backend.h>
@@ -91,6 +92,7 @@ make_visit (EnrollPortal *portal, ESource *proxy, const char *tls_ca_file, GErro
 
   if (plain == NULL)
     return NULL;
+  enroll_web_folder_sweep ();
   live = g_new0 (LiveVisit, 1);
   live->portal = enroll_portal_ref (portal);
   live->proxy_resolver = G_PROXY_RESOLVER (g_object_ref (proxy));

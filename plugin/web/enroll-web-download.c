@@ -8,13 +8,11 @@
 #include "enroll-secret.h"
 #include "enroll-text.h"
 #include "enroll-web-download.h"
+#include "enroll-web-folder.h"
 #include "enroll-web-policy.h"
 #include "enroll-web-timer.h"
 
-#include <glib/gstdio.h>
-#include <linux/magic.h>
 #include <string.h>
-#include <sys/vfs.h>
 
 #define MAX_FILE ((guint64)4 * 1024 * 1024)
 #define MAX_AT_ONCE 4
@@ -29,7 +27,7 @@ typedef struct
   EnrollPortal *portal;
   char *document; /* that handed it out; NULL if that is not known */
   char *host;     /* that answers for it */
-  char *folder;
+  EnrollWebFolder *folder;
   char *path;
   char *media_type;
   GError *error;
@@ -37,49 +35,6 @@ typedef struct
   GSource *limit;   /* ends one that takes too long as a whole */
   gint64 silence_us;
 } Download;
-
-static gboolean
-is_in_memory (const char *folder)
-{
-  struct statfs info;
-
-  return statfs (folder, &info) == 0 && (info.f_type == TMPFS_MAGIC || info.f_type == RAMFS_MAGIC);
-}
-
-static char *
-make_folder (GError **error)
-{
-  const char *parents[] = { g_get_user_runtime_dir (), "/dev/shm", g_get_tmp_dir () };
-
-  for (guint i = 0; i < G_N_ELEMENTS (parents); i++)
-    {
-      g_autofree char *folder = g_build_filename (parents[i], "smime-enrollment-XXXXXX", NULL);
-
-      if (is_in_memory (parents[i]) && g_mkdtemp_full (folder, 0700) != NULL)
-        return g_steal_pointer (&folder);
-    }
-  g_set_error (error,
-               ENROLL_ERROR,
-               ENROLL_ERROR_STORE,
-               "there is no folder in memory that a download could be received in");
-  return NULL;
-}
-
-/* The engine writes to a neighbour first, and moves that. */
-static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) entries = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (entries != NULL && (name = g_dir_read_name (entries)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (folder);
-}
 
 static void
 download_free (gpointer data)
@@ -89,12 +44,10 @@ download_free (gpointer data)
   enroll_web_timer_stop (&download->silence);
   enroll_web_timer_stop (&download->limit);
   g_clear_object (&download->download);
-  if (download->folder != NULL)
-    remove_folder (download->folder);
+  g_clear_pointer (&download->folder, enroll_web_folder_free);
   enroll_portal_unref (download->portal);
   g_free (download->document);
   g_free (download->host);
-  g_free (download->folder);
   g_free (download->path);
   g_free (download->media_type);
   g_clear_error (&download->error);
@@ -158,13 +111,13 @@ decide_destination_cb (WebKitDownload *webkit_download, const char *suggested_na
   g_autofree char *uri = NULL;
 
   if (judge (download))
-    download->folder = make_folder (&download->error);
+    download->folder = enroll_web_folder_new (&download->error);
   if (download->folder == NULL)
     {
       webkit_download_cancel (webkit_download);
       return TRUE;
     }
-  download->path = g_build_filename (download->folder, "file", NULL);
+  download->path = g_build_filename (enroll_web_folder_get_path (download->folder), "file", NULL);
   uri = g_filename_to_uri (download->path, NULL, NULL);
   webkit_download_set_destination (webkit_download, uri);
   return TRUE;
