@@ -46,6 +46,22 @@ copy_cookie (const EnrollCookie *cookie)
   return copy;
 }
 
+/**
+ * enroll_handover_set_page:
+ * @self: a handover
+ * @other: another one, whose page it gets, if there is any
+ */
+void
+enroll_handover_set_page (EnrollHandover *self, const EnrollHandover *other)
+{
+  g_clear_pointer (&self->page, g_bytes_unref);
+  g_free (self->media_type);
+  g_free (self->charset);
+  self->page = other->page != NULL ? g_bytes_ref (other->page) : NULL;
+  self->media_type = g_strdup (other->media_type);
+  self->charset = g_strdup (other->charset);
+}
+
 EnrollHandover *
 enroll_handover_copy (const EnrollHandover *self)
 {
@@ -55,9 +71,7 @@ enroll_handover_copy (const EnrollHandover *self)
   gpointer certificate;
 
   copy->is_live = self->is_live;
-  copy->page = self->page != NULL ? g_bytes_ref (self->page) : NULL;
-  copy->media_type = g_strdup (self->media_type);
-  copy->charset = g_strdup (self->charset);
+  enroll_handover_set_page (copy, self);
   for (guint i = 0; i < self->cookies->len; i++)
     g_ptr_array_add (copy->cookies, copy_cookie (g_ptr_array_index (self->cookies, i)));
   g_hash_table_iter_init (&iter, self->certificates);

@@ -60,6 +60,7 @@ typedef struct
 
 EnrollHandover *enroll_handover_new (const char *uri);
 EnrollHandover *enroll_handover_copy (const EnrollHandover *self);
+void enroll_handover_set_page (EnrollHandover *self, const EnrollHandover *other);
 void enroll_handover_free (EnrollHandover *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EnrollHandover, enroll_handover_free)
 

@@ -36,11 +36,17 @@ open_endpoint (EnrollSession *self, EnrollEvent event)
   enroll_session_send (self, event);
 }
 
-/* A page that was answered, or one that lives in a browser engine, has to be asked for again. */
+/* A page that was answered has to be asked for again, and so has one that lives in a browser engine:
+ * what it began with tells less than the portal does now. But where that is not to be had again, its
+ * script asks the portal for the rest. */
 static gboolean
 needs_request (const EnrollEntry *entry)
 {
-  return entry->visit->page == NULL || entry->is_uncertain;
+  if (entry->visit->page == NULL)
+    return TRUE;
+  if (entry->visit->is_live)
+    return !enroll_entry_is_used_link (entry, entry->visit->uri);
+  return entry->is_uncertain;
 }
 
 static gboolean

@@ -25,7 +25,8 @@ struct _EnrollWebView
   GtkWidget *off_screen;
   GtkWidget *stack;
   WebKitWebView *page;
-  char *origin; /* of the page; NULL if it has none */
+  char *origin;             /* of the page; NULL if it has none */
+  EnrollHandover *entrance; /* what the page began with; NULL once it has gone on */
   EnrollWebPopUp *pop_up;
   EnrollWebTraffic *traffic;
   char *dialog;

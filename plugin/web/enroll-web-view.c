@@ -141,6 +141,7 @@ enroll_web_view_finalize (GObject *object)
   g_clear_object (&self->authorities);
   g_clear_object (&self->proxy_resolver);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->entrance, enroll_handover_free);
   g_free (self->dialog);
   g_free (self->origin);
 
@@ -225,6 +226,15 @@ enroll_web_view_new (EnrollPortal *portal,
   return self;
 }
 
+static EnrollHandover *
+dup_document (const EnrollHandover *handover)
+{
+  EnrollHandover *copy = enroll_handover_new (handover->uri);
+
+  enroll_handover_set_page (copy, handover);
+  return copy;
+}
+
 static void
 entered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -236,6 +246,7 @@ entered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (handover->page != NULL)
     {
+      self->entrance = dup_document (handover);
       webkit_web_view_load_bytes (self->page,
                                   handover->page,
                                   handover->media_type,
@@ -338,6 +349,23 @@ enroll_web_view_get_address (EnrollWebView *self)
   g_return_val_if_fail (ENROLL_IS_WEB_VIEW (self), NULL);
 
   return enroll_web_traffic_get_address (self->traffic, enroll_web_view_get_page (self));
+}
+
+/**
+ * enroll_web_view_add_document:
+ * @self: a view
+ * @handover: what another engine would need to come to the page
+ *
+ * Adds what the portal sent, if that is what enroll_web_view_take_over() was given and the page has
+ * built everything since out of it: at its address it may not be had a second time.
+ */
+void
+enroll_web_view_add_document (EnrollWebView *self, EnrollHandover *handover)
+{
+  g_return_if_fail (ENROLL_IS_WEB_VIEW (self));
+
+  if (self->entrance != NULL)
+    enroll_handover_set_page (handover, self->entrance);
 }
 
 /**

@@ -41,6 +41,7 @@ void enroll_web_view_set_actor (EnrollWebView *self, EnrollWebActor actor);
 
 WebKitWebView *enroll_web_view_get_page (EnrollWebView *self);
 const char *enroll_web_view_get_address (EnrollWebView *self);
+void enroll_web_view_add_document (EnrollWebView *self, EnrollHandover *handover);
 gboolean enroll_web_view_is_busy (EnrollWebView *self);
 guint enroll_web_view_get_n_documents (EnrollWebView *self);
 EnrollWebTraffic *enroll_web_view_get_traffic (EnrollWebView *self);

@@ -156,10 +156,12 @@ static void
 snapshot_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  EnrollWebVisit *self = g_task_get_source_object (task);
+  EnrollHandover *handover = enroll_web_snapshot_finish (result);
 
-  g_task_return_pointer (task,
-                         enroll_web_snapshot_finish (result),
-                         (GDestroyNotify)enroll_handover_free);
+  if (handover != NULL)
+    enroll_web_view_add_document (self->view, handover);
+  g_task_return_pointer (task, handover, (GDestroyNotify)enroll_handover_free);
 }
 
 /* In the middle of a login elsewhere, or on the way to one, there is nothing that could be gone on

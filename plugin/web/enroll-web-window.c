@@ -58,6 +58,10 @@ note_document (EnrollWebView *self, WebKitWebView *view)
   if (view == self->page)
     {
       note_origin (self, address);
+      if (self->n_documents > 0)
+        {
+          g_clear_pointer (&self->entrance, enroll_handover_free);
+        }
     }
   else
     {

@@ -20,7 +20,7 @@ typedef struct
 } Submission;
 
 /* A portal that shows what the test wrote. A step without a reply waits for one. Calls: “open
- * LINK”, “submit BUTTON”, “wait”, “watch”, “hand-over”, “take-over URI”. */
+ * LINK”, “submit BUTTON”, “wait”, “watch”, “hand-over”, “take-over URI”, “take-over page of URI”. */
 struct _FakeVisit
 {
   GObject parent_instance;
@@ -30,6 +30,7 @@ struct _FakeVisit
   GPtrArray *submissions;
   GTask *waiting;
   char *page_uri;
+  GBytes *live_page;
   gboolean has_sent;
 };
 
@@ -139,9 +140,15 @@ static EnrollHandover *
 fake_visit_hand_over (EnrollVisit *visit)
 {
   FakeVisit *self = FAKE_VISIT (visit);
+  EnrollHandover *handover;
 
   fake_calls_record (self->calls, "hand-over");
-  return self->page_uri != NULL ? enroll_handover_new (self->page_uri) : NULL;
+  if (self->page_uri == NULL)
+    return NULL;
+  handover = enroll_handover_new (self->page_uri);
+  handover->is_live = self->live_page != NULL;
+  handover->page = self->live_page != NULL ? g_bytes_ref (self->live_page) : NULL;
+  return handover;
 }
 
 static gboolean
@@ -157,7 +164,10 @@ fake_visit_take_over_async (EnrollVisit *visit,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  fake_calls_record (FAKE_VISIT (visit)->calls, "take-over %s", handover->uri);
+  fake_calls_record (FAKE_VISIT (visit)->calls,
+                     "take-over %s%s",
+                     handover->page != NULL ? "page of " : "",
+                     handover->uri);
   enroll_handover_free (handover);
   step (FAKE_VISIT (visit), cancellable, callback, user_data);
 }
@@ -252,6 +262,7 @@ fake_visit_finalize (GObject *object)
   g_queue_clear_full (&self->replies, reply_free);
   g_clear_pointer (&self->submissions, g_ptr_array_unref);
   g_free (self->page_uri);
+  g_clear_pointer (&self->live_page, g_bytes_unref);
 
   G_OBJECT_CLASS (fake_visit_parent_class)->finalize (object);
 }
@@ -331,6 +342,18 @@ fake_visit_set_page_uri (FakeVisit *self, const char *uri)
 {
   g_free (self->page_uri);
   self->page_uri = g_strdup (uri);
+}
+
+/**
+ * fake_visit_set_live_page:
+ * @self: a visit
+ * @page: what its page, which is a live one, began with
+ */
+void
+fake_visit_set_live_page (FakeVisit *self, const char *page)
+{
+  g_clear_pointer (&self->live_page, g_bytes_unref);
+  self->live_page = g_bytes_new (page, strlen (page));
 }
 
 /**

@@ -18,6 +18,7 @@ void fake_visit_add_form (FakeVisit *self, EnrollForm *form);
 void fake_visit_add_error (FakeVisit *self, GError *error);
 void fake_visit_set_ignores_cancel (FakeVisit *self, gboolean ignores_cancel);
 void fake_visit_set_page_uri (FakeVisit *self, const char *uri);
+void fake_visit_set_live_page (FakeVisit *self, const char *page);
 void fake_visit_set_has_sent (FakeVisit *self, gboolean has_sent);
 
 const GPtrArray *fake_visit_get_history (FakeVisit *self);

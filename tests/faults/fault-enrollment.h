@@ -8,5 +8,6 @@
 
 #include "enrollment.h"
 
-/* The enrollment that something happens to; with a browser engine in one of the two programs. */
-std::unique_ptr<Enrollment> MakeEnrollment ();
+/* The enrollment that something happens to; with a browser engine in one of the two programs.
+ * @campus: where the campus is that the user has to log in to; or empty */
+std::unique_ptr<Enrollment> MakeEnrollment (const std::string &campus);

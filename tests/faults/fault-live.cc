@@ -18,6 +18,12 @@ protected:
   void
   Browse () override
   {
+    if (HasCampus ())
+      {
+        LiveEnrollment::Browse ();
+        return;
+      }
+
     Hand hand (SessionVisit ());
 
     Read (hand);
@@ -31,9 +37,13 @@ protected:
 
 /* GLib asks once where the home is, so it is made first. */
 std::unique_ptr<Enrollment>
-MakeEnrollment ()
+MakeEnrollment (const std::string &campus)
 {
   PrivateHome::Get ();
   EXPECT_TRUE (gtk_init_check (nullptr, nullptr)) << "there is no display";
-  return std::make_unique<Impatient> ();
+
+  auto enrollment = std::make_unique<Impatient> ();
+  if (!campus.empty ())
+    enrollment->UseCampus (campus);
+  return enrollment;
 }

@@ -5,7 +5,7 @@
 #include "fault-enrollment.h"
 
 std::unique_ptr<Enrollment>
-MakeEnrollment ()
+MakeEnrollment (const std::string &)
 {
   return std::make_unique<Enrollment> ();
 }

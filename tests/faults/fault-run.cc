@@ -87,7 +87,7 @@ class Run
 {
 public:
   explicit Run (const std::string &folder)
-      : folder (folder), plan (folder), own_enrollment (MakeEnrollment ()),
+      : folder (folder), plan (folder), own_enrollment (MakeEnrollment (plan.Value ("campus"))),
         enrollment (*own_enrollment)
   {
   }

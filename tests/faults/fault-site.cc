@@ -54,7 +54,13 @@ FaultSite::Start (const Way &way)
       has_keyring = keyring.Start ();
       EXPECT_TRUE (has_keyring);
     }
-  return portal.Start (way.seed) && portal.AddPerson (kAddress, "Alice", "Example", way.n_before);
+  if (way.has_campus)
+    {
+      campus.Setting ("email", kAddress);
+      portal.UseCampus (campus.Folder ());
+    }
+  return portal.Start (way.seed) && (!way.has_campus || campus.Start (portal.Folder ())) &&
+         portal.AddPerson (kAddress, "Alice", "Example", way.n_before);
 }
 
 bool
@@ -80,7 +86,8 @@ FaultSite::Begin (e2e::Process &process,
                       "\naddress=" + address + "\ncode=" + kCode + "\ncontrol-port=" +
                       e2e::ReadyValue (portal.Folder (), "portal", "control-port") +
                       "\nbefore=" + std::to_string (way.n_before) +
-                      "\nendpoint=" + (way.has_endpoint ? portal.Endpoint () : "") + "\n" + fault);
+                      "\nendpoint=" + (way.has_endpoint ? portal.Endpoint () : "") +
+                      "\ncampus=" + (way.has_campus ? campus.Folder () : "") + "\n" + fault);
   return process.Start (
       { e2e::Environment (way.is_live ? "ENROLL_LIVE_FAULT_RUN" : "ENROLL_FAULT_RUN"),
         folder + "/" + name },

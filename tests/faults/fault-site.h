@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "campus.h"
 #include "fault-table.h"
 #include "keyring-service.h"
 #include "portal.h"
@@ -69,6 +70,7 @@ private:
   KeyringService keyring;
   bool has_keyring = false;
   e2e::Portal portal;
+  e2e::Campus campus;
   std::string link;
   std::string address = kAddress;
   std::vector<std::string> secrets = { kCode };

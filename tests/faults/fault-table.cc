@@ -127,6 +127,39 @@ const Way kLiveServerKey = { "LiveServerKey",
                              false,
                              true };
 
+/* Its page lives at the invitation's link, which is opened once. */
+const Way kLiveAlone = { "LiveAlone",
+                         { { "authorisation", "none" },
+                           { "csr-method", "server" },
+                           { "skin", "kit" },
+                           { "download", "attachment" },
+                           { "keep-alive", "no" } },
+                         14,
+                         true,
+                         false,
+                         true,
+                         0,
+                         {},
+                         false,
+                         true };
+
+const Way kLiveCampus = { "LiveCampus",
+                          { { "way", "campus" },
+                            { "authorisation", "none" },
+                            { "csr-method", "provided" },
+                            { "skin", "aria" },
+                            { "download", "form-post" },
+                            { "keep-alive", "no" } },
+                          15,
+                          false,
+                          true,
+                          true,
+                          0,
+                          {},
+                          false,
+                          true,
+                          true };
+
 /* What is tried of live pages, which take seconds: what lies between two requests, and each request
  * of the script. What is the same as without an engine is left out: all that comes after the file; and
  * so is a proxy that says nothing, or that nobody is there, for the engine tells as little of that as of
@@ -138,6 +171,7 @@ const struct
   int nth;
   std::vector<std::string> faults;
   int n_skipped = 0;
+  bool is_enough = false;
 } kLiveFaults[] = {
   { kLiveOwnKey, "opening", 1, { "KilledRecorded", "KilledLeft", "Vanished" } },
   /* The script of the page. */
@@ -157,6 +191,22 @@ const struct
   { kLiveServerKey, "waiting", 1, { "KilledRecorded" } },
   { kLiveServerKey, "checking", 1, { "KilledEntered", "KilledRecorded" } },
   { kLiveServerKey, "done", 1, { "KilledRecorded" } },
+  { kLiveAlone, "opening", 1, { "KilledLeft" } },
+  { kLiveAlone, "asking", 1, { "KilledEntered", "KilledLeft" }, 0, true },
+  { kLiveAlone, "submitting", 1, { "KilledRecorded" } },
+  { kLiveAlone, "submitting", 1, { "KilledLeft", "Vanished" }, 0, true },
+  { kLiveAlone, "submitting", 2, { "KilledRecorded", "KilledLeft" }, 0, true },
+  { kLiveAlone, "checking", 1, { "KilledEntered", "KilledLeft" }, 0, true },
+  { kLiveAlone, "installing", 1, { "KilledLeft" }, 0, true },
+  { kLiveAlone, "trusting", 1, { "KilledLeft" }, 0, true },
+  { kLiveAlone, "binding", 1, { "KilledLeft" }, 0, true },
+  { kLiveAlone, "proving", 1, { "KilledLeft" }, 0, true },
+  { kLiveCampus, "opening", 1, { "KilledLeft", "Vanished" } },
+  { kLiveCampus, "browsing", 1, { "KilledEntered", "KilledRecorded", "KilledLeft" } },
+  { kLiveCampus, "keying", 1, { "KilledLeft" } },
+  { kLiveCampus, "submitting", 1, { "KilledRecorded", "KilledLeft", "Lost" } },
+  { kLiveCampus, "waiting", 1, { "KilledLeft" } },
+  { kLiveCampus, "checking", 1, { "KilledRecorded" } },
 };
 
 const char *const kProbes[] = { "Entered", "Recorded", "Left" };
@@ -310,7 +360,10 @@ AllFaults ()
   for (const auto &row : kLiveFaults)
     {
       for (const std::string &what : row.faults)
-        faults.push_back (MakeLiveFault (row.way, row.state, row.nth, what, row.n_skipped));
+        {
+          faults.push_back (MakeLiveFault (row.way, row.state, row.nth, what, row.n_skipped));
+          faults.back ().is_enough = row.is_enough;
+        }
     }
   return faults;
 }

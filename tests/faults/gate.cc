@@ -17,15 +17,14 @@ constexpr int kLateMs = 700;
 constexpr size_t kSome = 700;
 
 int
-Connect (int port)
+Connect (const sockaddr_in &address)
 {
-  int server = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address = {};
+  if (address.sin_port == 0)
+    return -1;
 
-  address.sin_family = AF_INET;
-  address.sin_port = htons (static_cast<uint16_t> (port));
-  address.sin_addr.s_addr = htonl (INADDR_LOOPBACK);
-  if (connect (server, reinterpret_cast<sockaddr *> (&address), sizeof address) == 0)
+  int server = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+  if (connect (server, reinterpret_cast<const sockaddr *> (&address), sizeof address) == 0)
     return server;
   close (server);
   return -1;
@@ -48,10 +47,12 @@ SendAll (int to, const void *data, size_t size)
   return true;
 }
 
-/* The port that a CONNECT asks for; 0 if it is none. */
-int
+/* Where a CONNECT leads, on this computer; without a port if it is none. */
+sockaddr_in
 ReadConnect (int client)
 {
+  static const std::string kConnect = "CONNECT ";
+  sockaddr_in address = {};
   std::string head;
   char c;
 
@@ -61,9 +62,16 @@ ReadConnect (int client)
 
   size_t colon = head.find (':');
 
-  return head.compare (0, 8, "CONNECT ") == 0 && colon != std::string::npos
-             ? atoi (head.c_str () + colon + 1)
-             : 0;
+  if (head.compare (0, kConnect.size (), kConnect) != 0 || colon == std::string::npos)
+    return address;
+
+  std::string host = head.substr (kConnect.size (), colon - kConnect.size ());
+
+  address.sin_family = AF_INET;
+  address.sin_port = htons (static_cast<uint16_t> (atoi (head.c_str () + colon + 1)));
+  if (inet_pton (AF_INET, host.c_str (), &address.sin_addr) != 1)
+    address.sin_addr.s_addr = htonl (INADDR_LOOPBACK);
+  return address;
 }
 
 }
@@ -173,7 +181,7 @@ Gate::Serve (int client)
   bool is_passed = mishap != Mishap::Refuse && mishap != Mishap::Reject;
   int server = is_passed ? Connect (ReadConnect (client)) : -1;
 
-  if (mishap == Mishap::Reject && ReadConnect (client) != 0)
+  if (mishap == Mishap::Reject && ReadConnect (client).sin_port != 0)
     SendAll (client, kNobody, sizeof kNobody - 1);
   is_spent = is_spent || !is_passed;
   if (server >= 0)

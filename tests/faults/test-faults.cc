@@ -61,6 +61,10 @@ protected:
       {
         EXPECT_EQ (story, "done");
       }
+    if (fault.is_enough)
+      {
+        EXPECT_EQ (story.find ("invitation"), std::string::npos) << story;
+      }
     EXPECT_TRUE (site.HasHappened ()) << "the place was not reached";
     EXPECT_FALSE (site.WasSilent ()) << "the network did not fail";
     EXPECT_EQ (site.WasLive (), way.is_live);

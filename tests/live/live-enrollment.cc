@@ -58,6 +58,18 @@ LiveEnrollment::WithCampus (const std::string &address)
 }
 
 void
+LiveEnrollment::UseCampus (const std::string &folder)
+{
+  campus = std::make_unique<e2e::Campus> (folder);
+}
+
+bool
+LiveEnrollment::HasCampus () const
+{
+  return campus != nullptr;
+}
+
+void
 LiveEnrollment::OnPage (Deed deed_)
 {
   deed = std::move (deed_);

@@ -25,6 +25,9 @@ public:
   /* Before Begin(): logins are a matter of a campus, where @address belongs to the user. */
   e2e::Campus &WithCampus (const std::string &address);
 
+  /* The same, if the campus and its portal run already. */
+  void UseCampus (const std::string &folder);
+
   /* Before Run(): what the user does on pages that are left to him. */
   void OnPage (Deed deed);
 
@@ -38,6 +41,8 @@ public:
 protected:
   EnrollVisit *MakeVisit (EnrollVisit *plain) override;
   void Browse () override;
+
+  bool HasCampus () const;
 
   /* Until the page stays as it is; what it says. */
   std::string Read (Hand &hand);

@@ -16,10 +16,14 @@ Campus::Campus ()
   folder = MakeFolder ("enroll-campus");
 }
 
+Campus::Campus (const std::string &folder) : folder (folder), is_own (false)
+{
+}
+
 Campus::~Campus ()
 {
   Stop ();
-  if (Environment ("ENROLL_KEEP_HOME").empty ())
+  if (is_own && Environment ("ENROLL_KEEP_HOME").empty ())
     RemoveFolder (folder);
 }
 

@@ -17,6 +17,9 @@ class Campus
 {
 public:
   Campus ();
+
+  /* One that another program has started, by its folder. */
+  explicit Campus (const std::string &folder);
   ~Campus ();
   Campus (const Campus &) = delete;
   Campus &operator= (const Campus &) = delete;
@@ -56,6 +59,7 @@ private:
                     bool *ok);
 
   std::string folder;
+  bool is_own = true;
   Control::Fields settings;
   Process process;
   Control control;

@@ -383,6 +383,37 @@ TEST_F (ContinueTest, DoesNotRequestAPageThatOnlyAUsedLinkLeadsTo)
   EXPECT_EQ (Calls (), Lines{});
 }
 
+/* Its script asks the portal for what has become of the request. */
+TEST_F (ContinueTest, TakesUpALivePageThatOnlyAUsedLinkLeadsTo)
+{
+  fake_visit_set_page_uri (visit, kLink);
+  fake_visit_set_live_page (visit, "<script src=enroll.js></script>");
+  ReachSubmittedRequest ();
+
+  Continue ();
+  fake_visit_add_form (visit, NewWaitPage ());
+  fake_visit_add_form (visit, NewDownload ());
+  enroll_session_start (session);
+  ASSERT_TRUE (Reach (ENROLL_STATE_DONE));
+
+  EXPECT_EQ (Calls ()[0], std::string ("take-over page of ") + kLink);
+  EXPECT_EQ (fake_visit_get_n_submissions (visit), 0u);
+}
+
+TEST_F (ContinueTest, AsksAnewForALivePageThatIsToBeHadAgain)
+{
+  fake_visit_set_live_page (visit, "<script src=enroll.js></script>");
+  StartAtRequestForm ();
+  ASSERT_TRUE (Eventually ([&] { return StateOnDisk () == "asking"; }));
+
+  Continue ();
+  fake_visit_add_form (visit, NewRequestPage ());
+  enroll_session_start (session);
+  ASSERT_TRUE (Reach (ENROLL_STATE_ASKING));
+
+  EXPECT_EQ (Calls ()[0], "take-over https://cert-manager.com/page");
+}
+
 TEST_F (ContinueTest, LooksForTheRequestWithANewInvitationFirst)
 {
   fake_visit_set_page_uri (visit, kLink);
