@@ -15,7 +15,18 @@
 /* How often it is tried, as the bar may still be moving into its place. */
 #define MAX_TRIES 10
 
-#define TRIES "enroll-height-tries"
+/* The text of a bar, which lives as long as it does. */
+typedef struct
+{
+  GtkWidget *text;
+  guint n_tries;
+} Room;
+
+static void
+room_free (gpointer data, GClosure *closure)
+{
+  g_free (data);
+}
 
 static GtkWidget *
 find_text (GtkWidget *bar)
@@ -39,10 +50,10 @@ find_text (GtkWidget *bar)
 static gboolean
 make_room_cb (gpointer user_data)
 {
-  GtkWidget *text = user_data;
+  Room *room = user_data;
+  GtkWidget *text = room->text;
   GtkWidget *window = gtk_widget_get_ancestor (text, GTK_TYPE_SCROLLED_WINDOW);
   GtkWidget *bar = gtk_widget_get_ancestor (text, GTK_TYPE_INFO_BAR);
-  guint n_tries = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (text), TRIES));
   int needed = 0;
 
   if (window == NULL || bar == NULL || !gtk_widget_get_mapped (text))
@@ -53,15 +64,20 @@ make_room_cb (gpointer user_data)
                                              &needed);
   if (gtk_widget_get_allocated_height (window) >= needed)
     {
-      n_tries = 0;
+      room->n_tries = 0;
     }
-  else if (n_tries < MAX_TRIES && needed <= MAX_HEIGHT)
+  else if (room->n_tries < MAX_TRIES && needed <= MAX_HEIGHT)
     {
-      n_tries++;
+      room->n_tries++;
       gtk_widget_queue_resize (gtk_widget_get_parent (bar));
     }
-  g_object_set_data (G_OBJECT (text), TRIES, GUINT_TO_POINTER (n_tries));
   return G_SOURCE_REMOVE;
+}
+
+static void
+made_room_cb (gpointer user_data)
+{
+  g_object_unref (((Room *)user_data)->text);
 }
 
 /* The bar asks for the height of its text only when it has given it another one, that of a scroll
@@ -70,7 +86,8 @@ make_room_cb (gpointer user_data)
 static void
 text_size_allocate_cb (GtkWidget *text, GdkRectangle *allocation, gpointer user_data)
 {
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, make_room_cb, g_object_ref (text), g_object_unref);
+  g_object_ref (text);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, make_room_cb, user_data, made_room_cb);
 }
 
 static void
@@ -78,16 +95,21 @@ button_hierarchy_changed_cb (GtkWidget *button, GtkWidget *previous_toplevel, gp
 {
   GtkWidget *bar = gtk_widget_get_ancestor (button, GTK_TYPE_INFO_BAR);
   GtkWidget *text = bar != NULL ? find_text (bar) : NULL;
+  Room *room;
 
   enroll_edit_menu_leave_keys (button);
-  if (text == NULL)
+  if (text == NULL ||
+      g_signal_handler_find (text, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, text_size_allocate_cb, NULL) !=
+          0)
     return;
-  g_signal_handlers_disconnect_by_func (text, text_size_allocate_cb, button);
-  g_signal_connect_object (text,
-                           "size-allocate",
-                           G_CALLBACK (text_size_allocate_cb),
-                           button,
-                           G_CONNECT_AFTER);
+  room = g_new0 (Room, 1);
+  room->text = text;
+  g_signal_connect_data (text,
+                         "size-allocate",
+                         G_CALLBACK (text_size_allocate_cb),
+                         room,
+                         room_free,
+                         G_CONNECT_AFTER);
 }
 
 /**
