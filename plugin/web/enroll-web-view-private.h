@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+#define ENROLL_WEB_MAX_ATTEMPTS 3
+
 /* A live page in a private, ephemeral browser engine: nothing of it is kept anywhere. It is never
  * shown unless it gets a stage; until then it lives in a window off the screen, where its scripts
  * run as usual. Pop-up windows, as campus logins use them, lie on top of the page. */
@@ -30,6 +32,9 @@ struct _EnrollWebView
   EnrollWebPopUp *pop_up;
   EnrollWebTraffic *traffic;
   char *dialog;
+  GCancellable *preparing; /* the entrance */
+  GSource *preparing_limit;
+  guint n_attempts; /* to load the first document */
   guint n_downloads;
   guint n_begun_downloads;
   guint n_documents;

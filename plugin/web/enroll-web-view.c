@@ -8,6 +8,7 @@
 #include "enroll-web-engine.h"
 #include "enroll-web-entry.h"
 #include "enroll-web-policy.h"
+#include "enroll-web-timer.h"
 #include "enroll-web-view-private.h"
 
 enum
@@ -42,7 +43,10 @@ enroll_web_view_emit_failed (EnrollWebView *self,
 static void
 document_late_cb (WebKitWebView *view, gpointer user_data)
 {
-  enroll_web_view_emit_failed (user_data,
+  EnrollWebView *self = user_data;
+
+  self->n_attempts = ENROLL_WEB_MAX_ATTEMPTS;
+  enroll_web_view_emit_failed (self,
                                ENROLL_ERROR_UNAVAILABLE,
                                webkit_web_view_get_uri (view),
                                "did not answer: it took too long");
@@ -110,11 +114,20 @@ download_started_cb (WebKitWebContext *context, WebKitDownload *download, Enroll
 }
 
 static void
+stop_preparing (EnrollWebView *self)
+{
+  enroll_web_timer_stop (&self->preparing_limit);
+  g_cancellable_cancel (self->preparing);
+  g_clear_object (&self->preparing);
+}
+
+static void
 enroll_web_view_dispose (GObject *object)
 {
   EnrollWebView *self = ENROLL_WEB_VIEW (object);
 
   g_cancellable_cancel (self->cancellable);
+  stop_preparing (self);
   enroll_web_window_close_pop_up (self);
   g_clear_pointer (&self->traffic, enroll_web_traffic_free);
   if (self->context != NULL)
@@ -241,9 +254,10 @@ entered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (EnrollWebView) self = user_data;
   EnrollHandover *handover = enroll_web_entry_prepare_finish (result);
 
-  if (g_cancellable_is_cancelled (self->cancellable))
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
     return;
 
+  enroll_web_timer_stop (&self->preparing_limit);
   if (handover->page != NULL)
     {
       self->entrance = dup_document (handover);
@@ -257,6 +271,33 @@ entered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       webkit_web_view_load_uri (self->page, handover->uri);
     }
+}
+
+/* Whoever has to say which proxy leads there says nothing. */
+static gboolean
+preparing_late_cb (gpointer user_data)
+{
+  g_autoptr (EnrollWebView) self = g_object_ref (user_data);
+
+  stop_preparing (self);
+  self->is_entering = FALSE;
+  enroll_web_view_emit_failed (self,
+                               ENROLL_ERROR_UNREACHABLE,
+                               NULL,
+                               "was not asked: the proxy settings took too long");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+start_preparing (EnrollWebView *self)
+{
+  guint ms = enroll_web_traffic_get_limits (self->traffic)->exchange_ms;
+
+  stop_preparing (self);
+  self->preparing = g_cancellable_new ();
+  self->preparing_limit = g_timeout_source_new (ms);
+  g_source_set_callback (self->preparing_limit, preparing_late_cb, self, NULL);
+  g_source_attach (self->preparing_limit, g_main_context_get_thread_default ());
 }
 
 /**
@@ -273,10 +314,12 @@ enroll_web_view_take_over (EnrollWebView *self, EnrollHandover *handover)
   g_return_if_fail (ENROLL_IS_WEB_VIEW (self));
 
   self->is_entering = TRUE;
+  self->n_attempts = 1;
+  start_preparing (self);
   enroll_web_entry_prepare_async (self->context,
                                   self->proxy_resolver,
                                   handover,
-                                  self->cancellable,
+                                  self->preparing,
                                   entered_cb,
                                   g_object_ref (self));
 }
@@ -286,6 +329,7 @@ enroll_web_view_open (EnrollWebView *self, const char *uri)
 {
   g_return_if_fail (ENROLL_IS_WEB_VIEW (self));
 
+  self->n_attempts = 1;
   enroll_web_window_close_pop_up (self);
   webkit_web_view_load_uri (self->page, uri);
 }

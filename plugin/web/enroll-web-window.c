@@ -159,6 +159,22 @@ load_changed_cb (WebKitWebView *view, WebKitLoadEvent event, EnrollWebView *self
   enroll_web_view_emit_changed (self);
 }
 
+/* WebKit connects ahead of a load that the program begins. Where the system does not know the server's
+ * certificate, that attempt is broken off, and with it, if it is the one that has the connection by
+ * then, the load itself: it says that it was cancelled, though nobody has done so. TLS was not through,
+ * so nothing was sent. */
+static gboolean
+begins_again (EnrollWebView *self, WebKitWebView *view, WebKitLoadEvent event, const char *uri)
+{
+  if (self->authorities == NULL || view != self->page || self->n_documents > 0 ||
+      event != WEBKIT_LOAD_STARTED || self->n_attempts >= ENROLL_WEB_MAX_ATTEMPTS)
+    return FALSE;
+  self->n_attempts++;
+  self->is_entering = TRUE;
+  webkit_web_view_load_uri (view, uri);
+  return TRUE;
+}
+
 static gboolean
 load_failed_cb (WebKitWebView *view,
                 WebKitLoadEvent event,
@@ -168,7 +184,8 @@ load_failed_cb (WebKitWebView *view,
 {
   if (enroll_web_policy_is_superseded (error))
     {
-      enroll_web_view_emit_changed (self);
+      if (!begins_again (self, view, event, uri))
+        enroll_web_view_emit_changed (self);
     }
   else
     {

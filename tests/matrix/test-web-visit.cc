@@ -9,6 +9,7 @@
 #include <fstream>
 #include <unistd.h>
 
+#include "fake-proxy-resolver.h"
 #include "web-visit-test.h"
 
 namespace
@@ -189,6 +190,27 @@ protected:
   }
 };
 
+}
+
+TEST_F (WebVisit, ProxySettingsThatSayNothingAreNotWaitedForForLong)
+{
+  const EnrollWebLimits limits = { kShortMs, kShortMs };
+  g_autoptr (GProxyResolver) silent = fake_proxy_resolver_new_silent ();
+  AsyncResult taken;
+
+  resolver = silent;
+  MakeVisit ({ server.Host () }, ServerAuthority ().RootFile ());
+  enroll_web_traffic_set_limits (enroll_web_view_get_traffic (visit->view), &limits);
+  enroll_visit_take_over_async (ENROLL_VISIT (visit),
+                                enroll_handover_new (server.Uri ("/start").c_str ()),
+                                cancellable,
+                                AsyncResult::Callback,
+                                &taken);
+  ASSERT_TRUE (taken.Wait ());
+  form = enroll_visit_step_finish (ENROLL_VISIT (visit), taken.Get (), &error);
+  ASSERT_EQ (form, nullptr);
+  EXPECT_TRUE (FailedWith (ENROLL_ERROR_UNREACHABLE)) << error->message;
+  EXPECT_FALSE (HasSent ());
 }
 
 TEST_F (WebVisit, NothingIsSentToAHostThatIsNotThere)

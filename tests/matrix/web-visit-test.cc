@@ -66,8 +66,10 @@ WebVisitTest::MakeVisit (const std::vector<std::string> &hosts, const std::strin
   names.push_back (nullptr);
   g_autoptr (EnrollPortal) portal =
       enroll_portal_new_from_data (text.c_str (), text.size (), names.data (), &error);
-  visit =
-      enroll_web_visit_new (portal, nullptr, ca_file.empty () ? nullptr : ca_file.c_str (), &error);
+  visit = enroll_web_visit_new (portal,
+                                resolver,
+                                ca_file.empty () ? nullptr : ca_file.c_str (),
+                                &error);
   EXPECT_NE (visit, nullptr);
   Watch (visit);
 }

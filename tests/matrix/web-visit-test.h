@@ -40,6 +40,7 @@ protected:
 
   ScriptedServer server;
   std::string gone; /* a host where nobody is */
+  GProxyResolver *resolver = nullptr;
   EnrollWebVisit *visit = nullptr;
   GCancellable *cancellable = g_cancellable_new ();
   std::unique_ptr<AsyncResult> result;
