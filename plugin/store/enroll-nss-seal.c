@@ -79,6 +79,15 @@ enroll_nss_seal_wrap_key (GBytes *key, GError **error)
   return take_item (&wrapped);
 }
 
+/**
+ * enroll_nss_seal_unwrap_key:
+ * @wrapped: what enroll_nss_seal_wrap_key() returned
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the key; or %NULL with %ENROLL_ERROR_JOURNAL, or with
+ *   %ENROLL_ERROR_LOCKED if it cannot be had now, but perhaps later: the user was asked for the
+ *   database's password and did not say it, or the database is not there
+ */
 GBytes *
 enroll_nss_seal_unwrap_key (GBytes *wrapped, GError **error)
 {
@@ -87,7 +96,11 @@ enroll_nss_seal_unwrap_key (GBytes *wrapped, GError **error)
   SECItem plain = { siBuffer, NULL, 0 };
 
   if (slot == NULL)
-    return fail (error, "the certificate store did not open");
+    {
+      if (error != NULL)
+        (*error)->code = ENROLL_ERROR_LOCKED;
+      return NULL;
+    }
   if (PK11SDR_Decrypt (&input, &plain, NULL) != SECSuccess)
     return fail (error, "the certificate store did not unwrap a key");
   return take_item (&plain);

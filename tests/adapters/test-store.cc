@@ -9,6 +9,7 @@
 
 #include "certificate-maker.h"
 #include "glib-test.h"
+#include "locked-database.h"
 #include "private-home.h"
 #include "tool.h"
 
@@ -202,26 +203,6 @@ protected:
   }
 
   EnrollNssStore *store;
-};
-
-/* A database with a password while this lives. */
-class LockedDatabase
-{
-public:
-  LockedDatabase () : slot (PK11_GetInternalKeySlot ())
-  {
-    EXPECT_EQ (PK11_ChangePW (slot, "", "pass word"), SECSuccess);
-    EXPECT_EQ (PK11_Logout (slot), SECSuccess);
-  }
-
-  ~LockedDatabase ()
-  {
-    EXPECT_EQ (PK11_CheckUserPassword (slot, "pass word"), SECSuccess);
-    EXPECT_EQ (PK11_ChangePW (slot, "pass word", ""), SECSuccess);
-    PK11_FreeSlot (slot);
-  }
-
-  PK11SlotInfo *slot;
 };
 
 }

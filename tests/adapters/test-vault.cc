@@ -11,6 +11,7 @@
 
 #include "glib-test.h"
 #include "keyring-service.h"
+#include "locked-database.h"
 #include "private-bus.h"
 #include "private-home.h"
 
@@ -180,6 +181,27 @@ TEST_P (VaultTest, TellsAKeyringThatCannotBeReachedFromALostKey)
   ASSERT_TRUE (result.Wait ());
   EXPECT_EQ (enroll_vault_finish (ENROLL_VAULT (vault), result.Get (), &error), nullptr);
   EXPECT_TRUE (g_error_matches (error, ENROLL_ERROR, ENROLL_ERROR_LOCKED)) << error->message;
+}
+
+/* As if the password dialog was closed; going on without what is sealed would replace it. */
+TEST_P (VaultTest, TellsADatabaseThatStaysLockedFromALostKey)
+{
+  if (GetParam ())
+    GTEST_SKIP () << "the key is in the keyring";
+  g_autoptr (GBytes) sealed = Seal ();
+
+  {
+    LockedDatabase database;
+    g_autoptr (GError) error = nullptr;
+    AsyncResult result;
+
+    Restart ();
+    enroll_vault_open_async (ENROLL_VAULT (vault), kId, sealed, AsyncResult::Callback, &result);
+    ASSERT_TRUE (result.Wait ());
+    EXPECT_EQ (enroll_vault_finish (ENROLL_VAULT (vault), result.Get (), &error), nullptr);
+    EXPECT_TRUE (g_error_matches (error, ENROLL_ERROR, ENROLL_ERROR_LOCKED)) << error->message;
+  }
+  EXPECT_EQ (Open (sealed), kSecret);
 }
 
 TEST_P (VaultTest, ForgetsForGood)
