@@ -101,10 +101,16 @@ proxy_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Entry *entry = g_task_get_task_data (task);
-  g_auto (GStrv) proxies = g_proxy_resolver_lookup_finish (G_PROXY_RESOLVER (source), result, NULL);
+  GError *error = NULL;
+  g_auto (GStrv) proxies =
+      g_proxy_resolver_lookup_finish (G_PROXY_RESOLVER (source), result, &error);
 
-  if (proxies != NULL)
-    set_proxy (entry->context, proxies[0]);
+  if (proxies == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  set_proxy (entry->context, proxies[0]);
   add_next_cookie (task);
 }
 
@@ -117,7 +123,8 @@ proxy_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @callback: called when @context can go on
  * @user_data: for @callback
  *
- * The engine has no proxies of Evolution's, so it gets the one that Evolution has for the portal.
+ * The engine has no proxies of Evolution's, so it gets the one that Evolution has for the portal. If
+ * that cannot be told, it gets none of its own choice either: it is not used.
  */
 void
 enroll_web_entry_prepare_async (WebKitWebContext *context,
@@ -153,11 +160,15 @@ enroll_web_entry_prepare_async (WebKitWebContext *context,
 /**
  * enroll_web_entry_prepare_finish:
  * @result: the result
+ * @error: return location
  *
- * Returns: (transfer none): the handover, valid as long as @result
+ * Returns: (transfer none) (nullable): the handover, valid as long as @result; or %NULL with the error
+ *   of the proxy settings
  */
 EnrollHandover *
-enroll_web_entry_prepare_finish (GAsyncResult *result)
+enroll_web_entry_prepare_finish (GAsyncResult *result, GError **error)
 {
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return NULL;
   return ((Entry *)g_task_get_task_data (G_TASK (result)))->handover;
 }

@@ -16,6 +16,6 @@ void enroll_web_entry_prepare_async (WebKitWebContext *context,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
-EnrollHandover *enroll_web_entry_prepare_finish (GAsyncResult *result);
+EnrollHandover *enroll_web_entry_prepare_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -249,15 +249,31 @@ dup_document (const EnrollHandover *handover)
 }
 
 static void
+give_up_preparing (EnrollWebView *self, const char *problem)
+{
+  g_autofree char *reason =
+      g_strdup_printf ("was not asked: the proxy settings do not say how: %s", problem);
+
+  self->is_entering = FALSE;
+  enroll_web_view_emit_failed (self, ENROLL_ERROR_UNREACHABLE, NULL, reason);
+}
+
+static void
 entered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (EnrollWebView) self = user_data;
-  EnrollHandover *handover = enroll_web_entry_prepare_finish (result);
+  g_autoptr (GError) error = NULL;
+  EnrollHandover *handover = enroll_web_entry_prepare_finish (result, &error);
 
   if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
     return;
 
-  enroll_web_timer_stop (&self->preparing_limit);
+  stop_preparing (self);
+  if (handover == NULL)
+    {
+      give_up_preparing (self, error->message);
+      return;
+    }
   if (handover->page != NULL)
     {
       self->entrance = dup_document (handover);
@@ -280,11 +296,7 @@ preparing_late_cb (gpointer user_data)
   g_autoptr (EnrollWebView) self = g_object_ref (user_data);
 
   stop_preparing (self);
-  self->is_entering = FALSE;
-  enroll_web_view_emit_failed (self,
-                               ENROLL_ERROR_UNREACHABLE,
-                               NULL,
-                               "was not asked: the proxy settings took too long");
+  give_up_preparing (self, "it took too long");
   return G_SOURCE_REMOVE;
 }
 

@@ -4,11 +4,13 @@
 
 #include "fake-proxy-resolver.h"
 
-/* Proxy settings that name a script which does not come: nothing is said until nobody wants to know
- * any more. */
+/* Proxy settings that name a script which does not come, so that nothing is said until nobody wants to
+ * know any more; or one that is broken. */
 struct _FakeProxyResolver
 {
   GObject parent_instance;
+
+  gboolean is_broken;
 };
 
 static void fake_proxy_resolver_iface_init (GProxyResolverInterface *iface);
@@ -38,6 +40,12 @@ lookup_async (GProxyResolver *resolver,
   GTask *task = g_task_new (resolver, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, lookup_async);
+  if (FAKE_PROXY_RESOLVER (resolver)->is_broken)
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED, "the script is broken");
+      g_object_unref (task);
+      return;
+    }
   g_signal_connect (cancellable, "cancelled", G_CALLBACK (cancelled_cb), task);
 }
 
@@ -68,4 +76,13 @@ GProxyResolver *
 fake_proxy_resolver_new_silent (void)
 {
   return g_object_new (FAKE_TYPE_PROXY_RESOLVER, NULL);
+}
+
+GProxyResolver *
+fake_proxy_resolver_new_broken (void)
+{
+  FakeProxyResolver *self = g_object_new (FAKE_TYPE_PROXY_RESOLVER, NULL);
+
+  self->is_broken = TRUE;
+  return G_PROXY_RESOLVER (self);
 }

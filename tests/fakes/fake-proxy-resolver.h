@@ -12,5 +12,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FakeProxyResolver, fake_proxy_resolver, FAKE, PROXY_RESOLVER, GObject)
 
 GProxyResolver *fake_proxy_resolver_new_silent (void);
+GProxyResolver *fake_proxy_resolver_new_broken (void);
 
 G_END_DECLS

@@ -179,6 +179,28 @@ protected:
   }
 
   void
+  ExpectNothingAsked (GProxyResolver *proxies)
+  {
+    const EnrollWebLimits limits = { kShortMs, kShortMs };
+    AsyncResult taken;
+
+    resolver = proxies;
+    MakeVisit ({ server.Host () }, ServerAuthority ().RootFile ());
+    enroll_web_traffic_set_limits (enroll_web_view_get_traffic (visit->view), &limits);
+    enroll_visit_take_over_async (ENROLL_VISIT (visit),
+                                  enroll_handover_new (server.Uri ("/start").c_str ()),
+                                  cancellable,
+                                  AsyncResult::Callback,
+                                  &taken);
+    ASSERT_TRUE (taken.Wait ());
+    form = enroll_visit_step_finish (ENROLL_VISIT (visit), taken.Get (), &error);
+    ASSERT_EQ (form, nullptr);
+    EXPECT_TRUE (FailedWith (ENROLL_ERROR_UNREACHABLE)) << error->message;
+    EXPECT_FALSE (HasSent ());
+    EXPECT_EQ (server.Count ("/start"), 0);
+  }
+
+  void
   ExpectGivenUp (const char *reason)
   {
     ASSERT_NE (error, nullptr);
@@ -194,23 +216,17 @@ protected:
 
 TEST_F (WebVisit, ProxySettingsThatSayNothingAreNotWaitedForForLong)
 {
-  const EnrollWebLimits limits = { kShortMs, kShortMs };
   g_autoptr (GProxyResolver) silent = fake_proxy_resolver_new_silent ();
-  AsyncResult taken;
 
-  resolver = silent;
-  MakeVisit ({ server.Host () }, ServerAuthority ().RootFile ());
-  enroll_web_traffic_set_limits (enroll_web_view_get_traffic (visit->view), &limits);
-  enroll_visit_take_over_async (ENROLL_VISIT (visit),
-                                enroll_handover_new (server.Uri ("/start").c_str ()),
-                                cancellable,
-                                AsyncResult::Callback,
-                                &taken);
-  ASSERT_TRUE (taken.Wait ());
-  form = enroll_visit_step_finish (ENROLL_VISIT (visit), taken.Get (), &error);
-  ASSERT_EQ (form, nullptr);
-  EXPECT_TRUE (FailedWith (ENROLL_ERROR_UNREACHABLE)) << error->message;
-  EXPECT_FALSE (HasSent ());
+  ExpectNothingAsked (silent);
+}
+
+/* Nor does the engine find a way of its own. */
+TEST_F (WebVisit, NothingIsSentIfTheProxySettingsAreBroken)
+{
+  g_autoptr (GProxyResolver) broken = fake_proxy_resolver_new_broken ();
+
+  ExpectNothingAsked (broken);
 }
 
 TEST_F (WebVisit, NothingIsSentToAHostThatIsNotThere)
