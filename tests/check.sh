@@ -4,8 +4,9 @@
 
 # Installs what is missing, builds, and runs all tests: static checks, unit, adapters, ui, web,
 # matrix, module, the seeds of the fuzz targets, and a real Evolution, this one and, in part, that of
-# the next Debian; then all but Evolution again with the address and undefined-behaviour sanitizers,
-# with fewer markups; and each fuzz target for some seconds. The last line is the total.
+# the next Debian; then unit, adapters, ui, web, matrix and module again with the address and
+# undefined-behaviour sanitizers, with fewer markups and without the programs of the suite “many”, which
+# are slow then; and each fuzz target for some seconds. The last line is the total.
 #
 # usage: tests/check.sh [--all]
 #
