@@ -278,7 +278,8 @@ BenchMany (e2e::Portal &site)
                 2,
                 "Camel signs and encrypts them: " + bench::Number (proofs) + " MiB");
   bench::Print ("processes of a browser engine meanwhile, as no page needs one", n_engines, "", 0);
-  bench::Print ("longest block of the main loop in one, with its window",
+  bench::Print ("longest block of the main loop in one, with its window, median of " +
+                    std::to_string (blocks.size ()),
                 bench::Middle (blocks),
                 "ms",
                 50);

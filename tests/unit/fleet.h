@@ -9,7 +9,7 @@ constexpr int kFleetUsers = 100000;
 /* What a portal sees of all who wait for their certificates on one morning. */
 struct Fleet
 {
-  double worst_delay;    /* waited, in relation to looking every two seconds */
+  double worst_delay;    /* waited without an outage, in relation to looking every two seconds */
   double requests;       /* of all */
   double fixed_requests; /* if all had looked every two seconds */
   double peak_over_mean; /* of the requests in ten seconds */
