@@ -145,8 +145,8 @@ static const UserText user_texts[ENROLL_N_ERRORS] = {
     N_ ("Go on there, or close it there and try again here."),
     N_ ("Go on there, or close it there and start again here.") },
   [ENROLL_ERROR_LOCKED] = {
-    N_ ("Your keyring holds a part of this certificate request, and it is locked or cannot be reached."),
-    N_ ("Nothing was lost. Unlock your keyring, for example by logging in with your password, then try again.") },
+    N_ ("A part of this certificate request is kept in your keyring or in your certificate store, which is locked or cannot be reached."),
+    N_ ("Nothing was lost. Try again, and enter the password when you are asked for it. A keyring is also unlocked by logging in with your password.") },
   [ENROLL_ERROR_INTERRUPTED] = {
     N_ ("The enrollment was interrupted and cannot go on where it was."),
     N_ ("Ask your organization for a new invitation and open it. If a certificate was already requested, it is fetched then, and no second one is asked for.") },
