@@ -196,6 +196,12 @@ FaultSite::HasHappened () const
   return has_happened;
 }
 
+void
+FaultSite::ForgetWhatHappened ()
+{
+  has_happened = false;
+}
+
 bool
 FaultSite::WasLive () const
 {

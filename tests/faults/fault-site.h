@@ -55,6 +55,7 @@ public:
   std::string JournalText () const;
   std::string Output () const;
   bool HasHappened () const;
+  void ForgetWhatHappened ();
 
   /* A browser engine was needed in one of the programs. */
   bool WasLive () const;

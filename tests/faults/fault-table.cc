@@ -32,7 +32,11 @@ const Way kWays[] = {
       { "trusting", 1 },
       { "binding", 1 },
       { "proving", 1 },
-      { "done", 1 } } },
+      { "done", 1 } },
+    false,
+    false,
+    false,
+    2 },
   { "ServerKey",
     { { "csr-method", "server" }, { "password", "after" } },
     4,
@@ -220,6 +224,7 @@ const struct
   { "Vanished", Mishap::Vanish },   { "Cut", Mishap::Cut },
   { "Lost", Mishap::Lose },         { "Truncated", Mishap::Truncate },
   { "Corrupted", Mishap::Corrupt }, { "Delayed", Mishap::Delay },
+  { "Repeated", Mishap::Repeat },
 };
 
 EnrollState
@@ -258,10 +263,12 @@ NameOf (const Way &way, const std::string &state, int nth, const std::string &wh
   return name + (nth > 1 ? std::to_string (nth) : "") + what;
 }
 
+/* Whoever can go to the organisation's form needs no new invitation when the program was killed. */
 void
 AddState (std::vector<Fault> &faults, const Way &way, const std::string &state, int nth)
 {
   EnrollState value = StateOf (state);
+  size_t n_before = faults.size ();
 
   for (int probe = way.is_brief ? ENROLL_PROBE_RECORDED : ENROLL_PROBE_ENTERED;
        probe <= ENROLL_PROBE_LEFT;
@@ -285,6 +292,8 @@ AddState (std::vector<Fault> &faults, const Way &way, const std::string &state, 
                         enroll_flow_is_final (value) ? ENROLL_PROBE_ENTERED : ENROLL_PROBE_LEFT,
                         nth,
                         2 });
+  for (size_t i = n_before; i < faults.size (); i++)
+    faults[i].is_enough = way.has_endpoint;
   if (!Sends (state))
     return;
   for (const auto &mishap : kMishaps)
@@ -301,6 +310,24 @@ AddState (std::vector<Fault> &faults, const Way &way, const std::string &state, 
                           1,
                           0,
                           IsBeforeSending (mishap.mishap) });
+    }
+}
+
+/* What can befall the program that goes on after another one was killed when it had asked for the
+ * certificate, until it knows what has become of that. */
+void
+AddResuming (std::vector<Fault> &faults, const Way &way)
+{
+  size_t n_before = faults.size ();
+
+  AddState (faults, way, "resuming", 1);
+  for (size_t i = n_before; i < faults.size (); i++)
+    {
+      faults[i].killed_at = way.request;
+      faults[i].is_harmless = false;
+      /* The state is not recorded. */
+      if (faults[i].kind == "net")
+        faults[i].probe = ENROLL_PROBE_ENTERED;
     }
 }
 
@@ -347,6 +374,8 @@ AllFaults ()
           for (int nth = 1; nth <= n; nth++)
             AddState (faults, way, state, nth);
         }
+      if (way.request > 0)
+        AddResuming (faults, way);
       for (const char *kind : { "truncate", "corrupt" })
         faults.push_back ({ NameOf (way, "checking", 1, std::string ("File") + kind),
                             &way,

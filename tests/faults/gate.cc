@@ -202,8 +202,18 @@ Gate::PassRequest (Connection &connection)
   if (n <= 0)
     return false;
   connection.asked.Add (connection.buffer, static_cast<size_t> (n));
-  return !(connection.mishap == Mishap::Cut && connection.asked.HasRequest ()) &&
-         SendAll (connection.server, connection.buffer, static_cast<size_t> (n));
+
+  bool is_request = connection.asked.HasRequest ();
+
+  if (is_request && connection.mishap == Mishap::Cut)
+    return false;
+  if (is_request && connection.mishap == Mishap::Repeat && !is_spent)
+    {
+      is_spent = true;
+      if (!SendAll (connection.server, connection.buffer, static_cast<size_t> (n)))
+        return false;
+    }
+  return SendAll (connection.server, connection.buffer, static_cast<size_t> (n));
 }
 
 bool

@@ -21,6 +21,7 @@ enum class Mishap
   Truncate, /* some of the answer arrives */
   Corrupt,  /* a bit of the answer is another */
   Delay,    /* the answer is late */
+  Repeat,   /* the request arrives, and once more: TLS does not take it for a second one */
 };
 
 /* Counts the records of TLS that carry what is encrypted (RFC 8446 section 5.1). The client's first

@@ -7,6 +7,8 @@
 
 #include <sstream>
 
+#include "enroll-session-private.h"
+
 #include "fault-site.h"
 #include "glib-test.h"
 
@@ -35,13 +37,19 @@ protected:
   GoOn (const Fault &fault)
   {
     const Way &way = *fault.way;
+    const int n_befallen = fault.n_times + (fault.killed_at > 0 ? 1 : 0);
     std::string last;
 
     for (int i = 0; i < kMaxRuns && last != "done"; i++)
       {
         /* Nobody starts Evolution again within the time that a portal asks its pages to wait. */
         ASSERT_TRUE (i == 0 || site.Portal ().LetTimePass ());
-        last = site.Run (way, i < fault.n_times ? Describe (fault) : "");
+        last = site.Run (way, Plan (fault, i));
+        if (i == 0 && fault.killed_at > 0)
+          {
+            EXPECT_TRUE (site.HasHappened ()) << "it was not killed before";
+            site.ForgetWhatHappened ();
+          }
         story += (i > 0 ? ", " : "") + last;
         if (way.has_keyring && last == "killed" && fault.state == "waiting")
           {
@@ -50,7 +58,7 @@ protected:
         /* It was done when it was interrupted, and nobody was told. */
         if (last == "used" && site.JournalText ().find ("State=done") != std::string::npos)
           last = "done";
-        if (i >= fault.n_times && last != "done" && way.is_invited)
+        if (i >= n_befallen && last != "done" && way.is_invited)
           {
             story += ", a new invitation";
             site.Invite (way);
@@ -68,6 +76,23 @@ protected:
     EXPECT_TRUE (site.HasHappened ()) << "the place was not reached";
     EXPECT_FALSE (site.WasSilent ()) << "the network did not fail";
     EXPECT_EQ (site.WasLive (), way.is_live);
+  }
+
+  /* What befalls the nth program. */
+  static std::string
+  Plan (const Fault &fault, int nth)
+  {
+    if (nth == 0 && fault.killed_at > 0)
+      {
+        Fault earlier = fault;
+
+        earlier.kind = "kill";
+        earlier.state = "submitting";
+        earlier.probe = ENROLL_PROBE_LEFT;
+        earlier.nth = fault.killed_at;
+        return Describe (earlier);
+      }
+    return nth < fault.n_times + (fault.killed_at > 0 ? 1 : 0) ? Describe (fault) : "";
   }
 
   static std::string
