@@ -371,14 +371,14 @@ message_loaded_cb (EMailReader *reader,
   forget_offer (self);
   if (message == NULL || !enroll_configuration_shows_banner (self->configuration))
     return;
-  folder = e_mail_reader_ref_folder (reader);
-  if (enroll_own_folders_has (registry, folder, uid))
-    return;
   portal = enroll_configuration_get_portal (self->configuration, NULL);
   if (portal == NULL)
     return;
   invitation = enroll_message_find_invitation (message, portal);
   if (invitation == NULL)
+    return;
+  folder = e_mail_reader_ref_folder (reader);
+  if (enroll_own_folders_has (registry, folder, uid))
     return;
 
   recipients = enroll_message_dup_recipients (message);

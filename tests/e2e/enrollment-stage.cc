@@ -52,6 +52,10 @@ EnrollmentStage::TearDown ()
                stage.Log ().c_str (),
                portal.IsRunning () ? portal.Requests ().c_str () : "");
     }
+  if (portal.IsRunning ())
+    {
+      EXPECT_EQ (portal.WrongDoings (), "");
+    }
   EXPECT_TRUE (stage.Stop ());
 }
 
@@ -147,7 +151,6 @@ EnrollmentStage::EnrollFromBanner (PageKind kind)
   EXPECT_LE (effort ().clicks, kMaxClicks + 2 * (n_agreements - 1));
   ExpectNoTraces ();
   EXPECT_EQ (effort ().typed_characters, 0);
-  EXPECT_EQ (portal.WrongDoings (), "");
   EXPECT_TRUE (HasCertificate ());
   EXPECT_EQ (stage.IdentityValue ("Secure MIME (S/MIME)", "SignByDefault"), "true");
 }
