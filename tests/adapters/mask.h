@@ -13,19 +13,25 @@
 constexpr unsigned char kMask = 0xa5;
 
 inline std::string
-Masked (const char *text)
+Masked (const char *text, size_t size)
 {
   static const char digits[] = "0123456789abcdef";
   std::string masked;
 
-  for (const char *p = text; *p != '\0'; p++)
+  for (size_t i = 0; i < size; i++)
     {
-      unsigned char byte = static_cast<unsigned char> (*p) ^ kMask;
+      unsigned char byte = static_cast<unsigned char> (text[i]) ^ kMask;
 
       masked += digits[byte >> 4];
       masked += digits[byte & 15];
     }
   return masked;
+}
+
+inline std::string
+Masked (const char *text)
+{
+  return Masked (text, strlen (text));
 }
 
 inline std::string

@@ -6,9 +6,10 @@
  * a core dump would. What it is told and what it notes is masked, so that no copy of a secret is of
  * the test's own making.
  *
- * usage: enroll-secrets-run FOLDER, with plan in it; writes needles, journal, and memory and its places there,
- *   twice: before and after the session has gone */
+ * usage: enroll-secrets-run FOLDER, with plan in it; writes needles, journal, given (its arguments and
+ *   environment), and memory and its places there, twice: before and after the session has gone */
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <fcntl.h>
@@ -16,7 +17,7 @@
 #include <unistd.h>
 
 #include "enroll-keyring-vault.h"
-#include "enroll-session.h"
+#include "enroll-session-private.h"
 
 #include "enrollment.h"
 #include "mask.h"
@@ -26,6 +27,7 @@ namespace
 {
 
 constexpr size_t kPage = 4096;
+constexpr size_t kPartOfFile = 48;
 
 /* With the journal in a folder of the private home. */
 class JournaledEnrollment : public Enrollment
@@ -52,7 +54,7 @@ using Submit = decltype (EnrollVisitInterface::submit_async);
 Submit plain_submit;
 std::string needles;
 
-/* All that has stood in the journal when a page was sent. */
+/* All that has stood in the journal, state by state. */
 std::string journal;
 
 void
@@ -83,7 +85,6 @@ NoteAndSubmit (EnrollVisit *visit,
                GAsyncReadyCallback callback,
                gpointer user_data)
 {
-  ReadJournal ();
   for (guint i = 0; i < answers->answers->len; i++)
     {
       auto answer = static_cast<const EnrollAnswer *> (g_ptr_array_index (answers->answers, i));
@@ -101,6 +102,23 @@ NoteAndSubmit (EnrollVisit *visit,
         Note ("form-token", field->value);
     }
   plain_submit (visit, form, answers, cancellable, callback, user_data);
+}
+
+void
+Look (EnrollProbe probe, EnrollState state, gpointer user_data)
+{
+  auto enrollment = static_cast<Enrollment *> (user_data);
+
+  if (probe == ENROLL_PROBE_RECORDED)
+    ReadJournal ();
+  if (probe != ENROLL_PROBE_RECORDED || state != ENROLL_STATE_CHECKING)
+    return;
+
+  gsize size = 0;
+  auto file = static_cast<const char *> (
+      g_bytes_get_data (enrollment->Session ()->form->attachment, &size));
+
+  needles += "file=" + Masked (file + size / 2, std::min (kPartOfFile, size / 2)) + "\n";
 }
 
 void
@@ -227,6 +245,7 @@ Enroll (Enrollment &enrollment, const Plan &plan)
   if (is_done)
     {
       Listen (ENROLL_VISIT (enrollment.Visit ()));
+      enroll_session_set_probe (enrollment.Session (), Look, &enrollment);
       is_done = enrollment.Run (code);
     }
   Wipe (code);
@@ -252,6 +271,8 @@ main (int argc, char *argv[])
   enrollment.End ();
   e2e::WriteFile (folder + "/needles", needles);
   e2e::WriteFile (folder + "/journal", journal);
+  e2e::WriteFile (folder + "/given",
+                  e2e::ReadFile ("/proc/self/cmdline") + e2e::ReadFile ("/proc/self/environ"));
   e2e::WriteFile (folder + "/home-is", PrivateHome::Get ().Path ());
   is_written = DumpMemory (folder + "/") && is_written;
   return is_written ? EXIT_SUCCESS : EXIT_FAILURE;

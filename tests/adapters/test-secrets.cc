@@ -77,6 +77,7 @@ public:
     bool is_invited = way.knobs.count ("way") == 0;
 
     site.Knob ("accounts", "1");
+    site.Knob ("delay", "1");
     for (const auto &[key, value] : way.knobs)
       site.Knob (key, value);
     /* One whose form for the code is sent by POST: libsoup does not wipe the line of a request. */
@@ -105,6 +106,13 @@ public:
   Journal ()
   {
     return e2e::ReadFile (folder + "/journal");
+  }
+
+  /* Its arguments and its environment. */
+  std::string
+  Given ()
+  {
+    return e2e::ReadFile (folder + "/given");
   }
 
   /* Where a text is in the files that the run left, their names included. */
@@ -206,11 +214,20 @@ TEST_P (Secrets, AreNowhereWhenAnEnrollmentIsDone)
 
   EXPECT_NE (run.Journal ().find ("[Sealed]"), std::string::npos);
 
+  EXPECT_NE (run.Given ().find ("G_MESSAGES_DEBUG"), std::string::npos);
+  for (const char *state : { "submitting", "waiting", "checking" })
+    EXPECT_NE (run.Journal ().find (std::string ("State=") + state), std::string::npos) << state;
+
   for (const auto &[name, secret] : run.needles)
     {
-      g_autofree char *escaped = g_uri_escape_string (secret.c_str (), nullptr, FALSE);
+      g_autofree char *escaped =
+          g_uri_escape_bytes (reinterpret_cast<const guint8 *> (secret.data ()),
+                              secret.size (),
+                              nullptr);
 
       ASSERT_GE (secret.size (), 8u) << name;
+      ASSERT_GE (strlen (escaped), 8u) << name;
+      EXPECT_EQ (Count (run.Given (), secret), 0u) << name << " can be seen by others";
       EXPECT_EQ (Count (run.Output (), secret), 0u) << name << " is printed";
       EXPECT_EQ (Count (run.Output (), escaped), 0u) << name << " is printed";
       EXPECT_EQ (Count (run.Journal (), secret), 0u) << name << " is in the journal";
@@ -235,18 +252,18 @@ INSTANTIATE_TEST_SUITE_P (
                               { "access-code", "seven-golden-bears" },
                               { "csr-method", "provided" } },
                             "seven-golden-bears",
-                            { "link", "access-code", "cookie", "form-token" } },
+                            { "link", "access-code", "cookie", "form-token", "file" } },
                        Way{ "ServerKey",
                             { { "authorisation", "access-code" },
                               { "access-code", "seven-golden-bears" },
                               { "csr-method", "server" } },
                             "seven-golden-bears",
-                            { "link", "access-code", "password", "cookie", "form-token" } },
+                            { "link", "access-code", "password", "cookie", "form-token", "file" } },
                        Way{ "SecretId",
                             { { "way", "secret-id" },
                               { "secret-id", "rosebud-on-a-sledge" },
                               { "csr-method", "server" },
                               { "password", "form" } },
                             "rosebud-on-a-sledge",
-                            { "secret-id", "password", "cookie", "form-token" } }),
+                            { "secret-id", "password", "cookie", "form-token", "file" } }),
     [] (const auto &info) { return std::string (info.param.name); });
