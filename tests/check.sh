@@ -169,16 +169,19 @@ watch_closely ()
   unset ENROLL_PRELOAD ENROLL_PATIENCE
 
   # Whatever runs in several threads.
-  threads="store load inbox credential enrollment enrollment-list enrollment-old keyring"
+  threads="store load inbox credential enrollment enrollment-list enrollment-old keyring vault account
+    issuers"
+  journals="journal session-continue"
   ENROLL_BUILD="$plain-tsan"
   ENROLL_MESON_ARGUMENTS="-Db_sanitize=thread -Db_lundef=false -Doptimization=1"
   # shellcheck disable=SC2086
-  ENROLL_TARGETS="tests/portal/enroll-test-portal $(printf 'tests/adapters/test-%s ' $threads)"
+  ENROLL_TARGETS="tests/portal/enroll-test-portal $(printf 'tests/adapters/test-%s ' $threads)
+    $(printf 'tests/unit/test-%s ' $journals)"
   . tests/build.sh
   TSAN_OPTIONS="suppressions=$PWD/tests/tsan.supp:ignore_noninstrumented_modules=1:halt_on_error=1"
   export TSAN_OPTIONS
   # shellcheck disable=SC2086
-  run_suites "$build" --num-processes $many --timeout-multiplier 6 $threads
+  run_suites "$build" --num-processes $many --timeout-multiplier 6 $threads $journals
 }
 
 [ $everything = no ] || watch_closely

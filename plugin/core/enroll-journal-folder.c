@@ -265,6 +265,67 @@ enroll_journal_folder_read (EnrollJournalFolder *self,
   return entry;
 }
 
+/* TRUE if another enrollment than @id has opened the link. */
+static gboolean
+is_link_used_elsewhere (EnrollJournalFolder *self, const char *id, const char *link)
+{
+  g_autoptr (GDir) dir = g_dir_open (self->path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (self->path, name, NULL);
+      g_autoptr (EnrollEntry) entry =
+          g_str_has_suffix (name, SUFFIX) ? read_file (path, NULL, NULL) : NULL;
+
+      if (entry != NULL && strcmp (entry->id, id) != 0 && enroll_entry_is_used_link (entry, link))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * enroll_journal_folder_write_opening:
+ * @self: a folder
+ * @id: an enrollment
+ * @text: from enroll_entry_to_text()
+ * @link: a one-use link that it is about to open
+ * @error: return location
+ *
+ * As enroll_journal_folder_write(), but only if no other enrollment has opened @link, or is about to,
+ * in whatever program.
+ *
+ * Returns: %FALSE with %ENROLL_ERROR_JOURNAL, or with %ENROLL_ERROR_BUSY
+ */
+gboolean
+enroll_journal_folder_write_opening (EnrollJournalFolder *self,
+                                     const char *id,
+                                     const char *text,
+                                     const char *link,
+                                     GError **error)
+{
+  g_autofree char *digest = enroll_entry_dup_link_digest (link);
+  gboolean is_written = FALSE;
+
+  if (g_mkdir_with_parents (self->path, 0700) != 0)
+    return fail (error, "made", errno);
+  if (!claim (self, digest, error))
+    return FALSE;
+  if (is_link_used_elsewhere (self, id, link))
+    {
+      g_set_error (error,
+                   ENROLL_ERROR,
+                   ENROLL_ERROR_BUSY,
+                   "another enrollment has opened the link");
+    }
+  else
+    {
+      is_written = enroll_journal_folder_write (self, id, text, error);
+    }
+  enroll_journal_folder_release (self, digest);
+  return is_written;
+}
+
 /* What was asked for is kept until it is used, whatever the clock says. */
 static gboolean
 is_of_no_use (const EnrollEntry *entry, gint64 now)

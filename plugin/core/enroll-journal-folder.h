@@ -17,6 +17,11 @@ gboolean enroll_journal_folder_write (EnrollJournalFolder *self,
                                       const char *id,
                                       const char *text,
                                       GError **error);
+gboolean enroll_journal_folder_write_opening (EnrollJournalFolder *self,
+                                              const char *id,
+                                              const char *text,
+                                              const char *link,
+                                              GError **error);
 EnrollEntry *enroll_journal_folder_read (EnrollJournalFolder *self,
                                          const char *id,
                                          GBytes **sealed,

@@ -77,6 +77,23 @@ end_operation (GTask *task)
 }
 
 static void
+write_entry (EnrollJournalFolder *folder, const EnrollEntry *entry, GBytes *sealed, GError **error)
+{
+  g_autofree char *text = enroll_entry_to_text (entry, sealed);
+  const char *link = entry->link != NULL ? enroll_secret_peek (entry->link) : NULL;
+
+  if (entry->state == ENROLL_STATE_OPENING && link != NULL &&
+      enroll_entry_is_used_link (entry, link))
+    {
+      enroll_journal_folder_write_opening (folder, entry->id, text, link, error);
+    }
+  else
+    {
+      enroll_journal_folder_write (folder, entry->id, text, error);
+    }
+}
+
+static void
 work_in_thread (GTask *work, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   GTask *task = task_data;
@@ -88,9 +105,7 @@ work_in_thread (GTask *work, gpointer source, gpointer task_data, GCancellable *
     {
     case WRITE:
       {
-        g_autofree char *text = enroll_entry_to_text (operation->entry, operation->sealed);
-
-        enroll_journal_folder_write (self->folder, operation->entry->id, text, &error);
+        write_entry (self->folder, operation->entry, operation->sealed, &error);
         if (!enroll_entry_is_unfinished (operation->entry))
           {
             if (error == NULL)

@@ -58,6 +58,26 @@ TEST_F (FaultPlaces, AnEnrollmentBelongsToOneProgram)
   site.CheckJournal ();
 }
 
+TEST_F (FaultPlaces, ProgramsThatBeginAtOnceOpenTheInvitationOnce)
+{
+  constexpr int kPrograms = 4;
+  e2e::Process programs[kPrograms];
+  int n_done = 0;
+
+  ASSERT_TRUE (site.Portal ().SetKnob ("delay", "4s"));
+  for (int i = 0; i < kPrograms; i++)
+    ASSERT_TRUE (site.Begin (programs[i], kWay, "", std::to_string (i)));
+  for (int i = 0; i < kPrograms; i++)
+    {
+      ASSERT_TRUE (programs[i].WaitForExit (90000));
+      n_done += site.Result (std::to_string (i)) == "done" ? 1 : 0;
+    }
+  EXPECT_EQ (n_done, 1) << site.Output ();
+  site.CheckPortal (1);
+  site.CheckStore ();
+  site.CheckJournal ();
+}
+
 TEST_F (FaultPlaces, NothingIsSentWhileTheJournalHasNoRoom)
 {
   SmallDisk disk (site.Home () + "/journal", "256k");

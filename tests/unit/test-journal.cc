@@ -292,6 +292,26 @@ TEST_F (JournalTest, BelongsToOneProgramAtATime)
   EXPECT_NE (free_now, nullptr);
 }
 
+/* As of two programs in which the user opens one invitation at the same time. */
+TEST_F (JournalTest, LetsOneEnrollmentOpenALink)
+{
+  g_autoptr (GError) error = nullptr;
+  EnrollEntry *other = NewEntry (ENROLL_STATE_OPENING, kOtherId);
+  EnrollEntry *elsewhere = NewEntry (ENROLL_STATE_OPENING, kOtherId);
+
+  ASSERT_TRUE (Write (NewEntry (ENROLL_STATE_OPENING)));
+  EXPECT_FALSE (Write (other, &error));
+  EXPECT_TRUE (g_error_matches (error, ENROLL_ERROR, ENROLL_ERROR_BUSY)) << error->message;
+  EXPECT_FALSE (g_file_test (Path (".enrollment", kOtherId).c_str (), G_FILE_TEST_EXISTS));
+  EXPECT_TRUE (Write (NewEntry (ENROLL_STATE_OPENING))) << "by itself it may try again";
+
+  g_clear_pointer (&elsewhere->link, enroll_secret_unref);
+  elsewhere->link = enroll_secret_new ("https://cert-manager.com/l?t=token-of-another");
+  g_free (elsewhere->link_digest);
+  elsewhere->link_digest = enroll_entry_dup_link_digest (enroll_secret_peek (elsewhere->link));
+  EXPECT_TRUE (Write (elsewhere));
+}
+
 TEST_F (JournalTest, IsGivenToOneWindowOfAProgram)
 {
   g_autoptr (GError) error = nullptr;
