@@ -89,9 +89,15 @@ show_results (EnrollPageDone *self, EnrollSession *session)
                   ENROLL_STEP_NOTE,
                   _ ("Set in the account editor: press OK there to save it"));
     }
+  else if (proof != NULL && proof->signs_by_default)
+    {
+      add_result (self, ENROLL_STEP_GOOD, _ ("Account set up: new mail is signed"));
+    }
   else
     {
-      add_result (self, ENROLL_STEP_GOOD, _ ("Account set up"));
+      add_result (self,
+                  ENROLL_STEP_GOOD,
+                  _ ("Account set up: you choose for each message whether it is signed"));
     }
   if (proof != NULL && proof->was_signed)
     add_result (self, ENROLL_STEP_GOOD, _ ("Signature tried and verified"));

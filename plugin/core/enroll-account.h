@@ -15,15 +15,17 @@ G_BEGIN_DECLS
  * @was_signed: a message was signed, and the signature verified
  * @is_trusted: the verification also trusts the certificate's authority
  * @was_encrypted: a message was encrypted to the certificate and decrypted again
+ * @signs_by_default: new mail of the account is signed unless the user says otherwise
  * @is_saved: the account has it; else it is in the account editor, which has yet to save it
  *
- * What Evolution's own S/MIME code did with the new certificate.
+ * What Evolution's own S/MIME code did with the new certificate, and what it does from now on.
  */
 typedef struct
 {
   gboolean was_signed;
   gboolean is_trusted;
   gboolean was_encrypted;
+  gboolean signs_by_default;
   gboolean is_saved;
 } EnrollProof;
 

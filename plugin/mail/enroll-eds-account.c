@@ -23,6 +23,7 @@ typedef struct
 {
   CamelSession *session;
   EnrollInstalled *installed;
+  gboolean signs_by_default;
   gboolean is_saved;
 } Trial;
 
@@ -68,6 +69,13 @@ set_up_source (ESource *source, const EnrollInstalled *installed, const EnrollSe
       e_source_smime_set_encryption_certificate (smime, NULL);
       e_source_smime_set_encrypt_by_default (smime, FALSE);
     }
+}
+
+static gboolean
+signs_by_default (ESource *source)
+{
+  return e_source_smime_get_sign_by_default (
+      e_source_get_extension (source, E_SOURCE_EXTENSION_SMIME));
 }
 
 /* The account editor works on a copy, and saves it by itself if the user says so.
@@ -156,6 +164,7 @@ prove_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
 
   if (proof != NULL)
     {
+      proof->signs_by_default = trial->signs_by_default;
       proof->is_saved = trial->is_saved;
       g_task_return_pointer (task, proof, (GDestroyNotify)enroll_proof_free);
     }
@@ -176,10 +185,14 @@ enroll_eds_account_prove_async (EnrollAccount *account,
   EnrollEdsAccount *self = ENROLL_EDS_ACCOUNT (account);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_autoptr (ESource) edited = ref_edited_source (self, identity);
+  g_autoptr (ESource) source = edited != NULL
+                                   ? g_object_ref (edited)
+                                   : e_source_registry_ref_source (self->registry, identity->uid);
   Trial *trial = g_new0 (Trial, 1);
 
   g_task_set_source_tag (task, enroll_eds_account_prove_async);
   trial->session = g_object_ref (self->session);
+  trial->signs_by_default = source != NULL && signs_by_default (source);
   trial->is_saved = edited == NULL;
   trial->installed = enroll_installed_copy (installed);
   g_task_set_task_data (task, trial, trial_free);

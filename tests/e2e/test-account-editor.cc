@@ -75,6 +75,7 @@ AccountEditorTest::Enroll ()
   ASSERT_TRUE (FinishWizard ());
   PrintEffort ();
   EXPECT_TRUE (HasField (kAlice));
+  EXPECT_TRUE (Find ("label", "The certificate is valid until", kTimeoutMs, Match::Contains));
   Shoot ("2-filled");
   EXPECT_FALSE (HasCertificate ()) << "nothing is saved before OK";
 }
@@ -114,7 +115,7 @@ TEST_F (AccountEditorTest, TheAccountGetsItAfterTheEditorWasClosed)
   ASSERT_TRUE (Eventually ([] { return !WindowNamed (kEditor, Match::Exact, 1); }));
   ASSERT_TRUE (TrustAuthority ());
   ASSERT_TRUE (WaitInWizard ("push button", "Done", kIssueMs));
-  EXPECT_TRUE (Wizard ().Find ("label", "Account set up", Match::Contains));
+  EXPECT_TRUE (Wizard ().Find ("label", "Account set up: new mail is signed"));
   ASSERT_TRUE (FinishWizard ());
 
   EXPECT_TRUE (Eventually ([this] { return HasCertificate (); }));

@@ -351,6 +351,7 @@ ui_fake_world_set_proof (UiFakeWorld *self, gboolean is_trusted, gboolean was_en
   self->proof->was_signed = TRUE;
   self->proof->is_trusted = is_trusted;
   self->proof->was_encrypted = was_encrypted;
+  self->proof->signs_by_default = TRUE;
   self->proof->is_saved = TRUE;
 }
 
