@@ -15,7 +15,7 @@
 #include <nss.h>
 #include <shell/e-shell.h>
 
-/* The button on the Security page of the account editor, and beside it how long the certificate is
+/* The button on the Security page of the account editor, and below it how long the certificate is
  * valid that is chosen there. */
 
 typedef struct
@@ -95,28 +95,29 @@ signing_certificate_changed_cb (ESourceSMIME *smime,
 }
 
 static GtkWidget *
-make_row (EnrollSecurityPageExtension *self, ESource *identity)
+make_box (EnrollSecurityPageExtension *self, ESource *identity)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Get S/MIME Certificate…"));
   ESourceSMIME *smime = e_source_get_extension (identity, E_SOURCE_EXTENSION_SMIME);
 
   gtk_widget_set_tooltip_text (button, _ ("Get a certificate to sign and encrypt your mail"));
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
   g_signal_connect (button, "clicked", G_CALLBACK (button_clicked_cb), self);
-  gtk_container_add (GTK_CONTAINER (row), button);
+  gtk_container_add (GTK_CONTAINER (box), button);
 
   self->validity_label = g_object_ref_sink (gtk_label_new (NULL));
   gtk_label_set_line_wrap (GTK_LABEL (self->validity_label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (self->validity_label), 0);
-  gtk_container_add (GTK_CONTAINER (row), self->validity_label);
+  gtk_container_add (GTK_CONTAINER (box), self->validity_label);
   g_signal_connect_object (smime,
                            "notify::signing-certificate",
                            G_CALLBACK (signing_certificate_changed_cb),
                            self,
                            G_CONNECT_DEFAULT);
   signing_certificate_changed_cb (smime, NULL, self);
-  gtk_widget_show_all (row);
-  return row;
+  gtk_widget_show_all (box);
+  return box;
 }
 
 static void
@@ -150,7 +151,7 @@ enroll_security_page_extension_constructed (GObject *object)
   EnrollSecurityPageExtension *self = (EnrollSecurityPageExtension *)object;
   EMailConfigSecurityPage *page =
       E_MAIL_CONFIG_SECURITY_PAGE (e_extension_get_extensible (E_EXTENSION (object)));
-  GtkWidget *row;
+  GtkWidget *box;
   GtkGrid *grid = NULL;
 
   G_OBJECT_CLASS (enroll_security_page_extension_parent_class)->constructed (object);
@@ -160,16 +161,16 @@ enroll_security_page_extension_constructed (GObject *object)
       is_new_account (e_mail_config_security_page_get_identity_source (page)))
     return;
 
-  row = make_row (self, e_mail_config_security_page_get_identity_source (page));
+  box = make_box (self, e_mail_config_security_page_get_identity_source (page));
   /* The S/MIME settings are the last grid of the page, in every version. */
   remember_last_grid (GTK_WIDGET (page), &grid);
   if (grid != NULL)
     {
-      gtk_grid_attach_next_to (grid, row, NULL, GTK_POS_BOTTOM, 4, 1);
+      gtk_grid_attach_next_to (grid, box, NULL, GTK_POS_BOTTOM, 4, 1);
     }
   else
     {
-      gtk_container_add (GTK_CONTAINER (page), row);
+      gtk_container_add (GTK_CONTAINER (page), box);
     }
 }
 
