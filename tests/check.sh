@@ -29,6 +29,7 @@ many=$(($(nproc) * 2))
 
 passed=0
 failed=0
+left_out=0
 untried=
 
 # Adds what meson counted, case by case, to the totals.
@@ -39,6 +40,7 @@ count ()
   skipped=$(xmllint --xpath 'count(//testcase[skipped])' "$results" 2>/dev/null || echo 0)
   bad=$(xmllint --xpath 'count(//testcase[failure or error])' "$results" 2>/dev/null || echo 0)
   passed=$((passed + all - skipped - bad))
+  left_out=$((left_out + skipped))
   failed=$((failed + bad))
 }
 
@@ -187,5 +189,6 @@ watch_closely ()
 [ $everything = no ] || watch_closely
 
 [ -z "$untried" ] || echo "not tried here: $untried"
+[ "$left_out" -eq 0 ] || echo "left out, as what they need is not here: $left_out"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

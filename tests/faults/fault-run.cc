@@ -21,6 +21,7 @@
 #include "fault-enrollment.h"
 #include "gate.h"
 #include "private-home.h"
+#include "small-disk.h"
 
 namespace
 {
@@ -124,6 +125,8 @@ private:
     e2e::WriteFile (folder + "/happened", "yes");
     if (plan.Value ("fault") == "kill")
       kill (getpid (), SIGKILL);
+    if (plan.Value ("fault") == "full")
+      SmallDisk::Fill (PrivateHome::Get ().Path () + "/journal");
     if (plan.Value ("fault") == "net")
       is_armed = true;
     if (is_armed)

@@ -39,6 +39,12 @@ public:
   void
   Fill () const
   {
+    Fill (path);
+  }
+
+  static void
+  Fill (const std::string &path)
+  {
     std::ofstream file (path + "/full", std::ios::binary);
 
     while (file.put ('x').flush ())

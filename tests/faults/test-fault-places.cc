@@ -110,3 +110,55 @@ TEST_F (FaultPlaces, NothingIsSentWhileTheJournalCannotBeWrittenTo)
   site.CheckStore ();
   site.CheckJournal ();
 }
+
+/* A disk on which there is no room any more from a state on. */
+struct FullFrom
+{
+  const char *name;
+  const char *state;
+  int nth;
+  bool is_stopped; /* nothing may be sent then that is not on disk */
+};
+
+class FullDisk : public FaultPlaces, public ::testing::WithParamInterface<FullFrom>
+{
+};
+
+TEST_P (FullDisk, LosesNothingAndAsksOnce)
+{
+  SmallDisk disk (site.Home () + "/journal", "256k");
+  const FullFrom &from = GetParam ();
+
+  if (!disk.IsThere ())
+    GTEST_SKIP () << "a file system cannot be mounted here";
+  std::string first = site.Run (kWay,
+                                std::string ("fault=full\nstate=") + from.state +
+                                    "\nprobe=0\nnth=" + std::to_string (from.nth) + "\n");
+  EXPECT_TRUE (site.HasHappened ());
+  if (from.is_stopped)
+    {
+      EXPECT_EQ (first.rfind ("no end: " + Failed (ENROLL_ERROR_JOURNAL), 0), 0u) << first;
+    }
+  else
+    {
+      EXPECT_EQ (first, "done") << site.Output ();
+    }
+  site.CheckPortal (from.is_stopped ? 0 : 1);
+  disk.MakeRoom ();
+  ASSERT_TRUE (site.Portal ().LetTimePass ());
+  std::string second = site.Run (kWay);
+  EXPECT_TRUE (second == "done" || (second == "used" && !from.is_stopped))
+      << second << site.Output ();
+  site.CheckPortal (1);
+  site.CheckStore ();
+  site.CheckJournal ();
+}
+
+INSTANTIATE_TEST_SUITE_P (Each,
+                          FullDisk,
+                          ::testing::Values (FullFrom{ "Request", "submitting", 1, true },
+                                             FullFrom{ "Waiting", "waiting", 1, false },
+                                             FullFrom{ "Checking", "checking", 1, false },
+                                             FullFrom{ "Binding", "binding", 1, false },
+                                             FullFrom{ "Done", "done", 1, false }),
+                          [] (const auto &info) { return info.param.name; });
