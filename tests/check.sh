@@ -189,6 +189,6 @@ watch_closely ()
 [ $everything = no ] || watch_closely
 
 [ -z "$untried" ] || echo "not tried here: $untried"
-[ "$left_out" -eq 0 ] || echo "left out, as what they need is not here: $left_out"
+[ "$left_out" -eq 0 ] || echo "left out by themselves: $left_out"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

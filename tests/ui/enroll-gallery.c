@@ -60,6 +60,7 @@ static gboolean is_long;
 static gboolean is_mirrored;
 static gboolean is_contrasty;
 static gboolean is_magnified;
+static gboolean lists_texts;
 
 static const GOptionEntry options[] = {
   { "directory", 'd', 0, G_OPTION_ARG_FILENAME, &directory, "where the pictures go", "DIR" },
@@ -69,6 +70,13 @@ static const GOptionEntry options[] = {
   { "rtl", 0, 0, G_OPTION_ARG_NONE, &is_mirrored, "right to left", NULL },
   { "contrast", 0, 0, G_OPTION_ARG_NONE, &is_contrasty, "high contrast", NULL },
   { "large", 0, 0, G_OPTION_ARG_NONE, &is_magnified, "text of twice the size", NULL },
+  { "texts",
+    0,
+    0,
+    G_OPTION_ARG_NONE,
+    &lists_texts,
+    "list what stands in the pictures, and what is cut",
+    NULL },
   { NULL },
 };
 
@@ -130,6 +138,54 @@ settle (void)
   g_main_loop_run (loop);
 }
 
+/* What is folded away, or on another page of a stack, may still be mapped. */
+static gboolean
+is_shown (GtkWidget *widget)
+{
+  for (GtkWidget *parent = gtk_widget_get_parent (widget); parent != NULL;
+       widget = parent, parent = gtk_widget_get_parent (parent))
+    {
+      if (GTK_IS_EXPANDER (parent) && !gtk_expander_get_expanded (GTK_EXPANDER (parent)) &&
+          gtk_bin_get_child (GTK_BIN (parent)) == widget)
+        return FALSE;
+      if (GTK_IS_STACK (parent) && gtk_stack_get_visible_child (GTK_STACK (parent)) != widget)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+is_cut (GtkLabel *label)
+{
+  PangoLayout *layout = gtk_label_get_layout (label);
+  int width = 0;
+  int height = 0;
+
+  pango_layout_get_pixel_size (layout, &width, &height);
+  return pango_layout_is_ellipsized (layout) ||
+         width > gtk_widget_get_allocated_width (GTK_WIDGET (label)) ||
+         height > gtk_widget_get_allocated_height (GTK_WIDGET (label));
+}
+
+/* A line for each: “text NAME cut TEXT”, or “text NAME whole TEXT”. */
+static void
+list_texts_cb (GtkWidget *widget, gpointer name)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) && is_shown (widget))
+    {
+      g_autofree char *text =
+          g_strdelimit (g_strdup (gtk_label_get_text (GTK_LABEL (widget))), "\n", ' ');
+
+      if (text[0] != '\0')
+        g_print ("text %s %s %s\n",
+                 (const char *)name,
+                 is_cut (GTK_LABEL (widget)) ? "cut" : "whole",
+                 text);
+    }
+  if (GTK_IS_CONTAINER (widget))
+    gtk_container_forall (GTK_CONTAINER (widget), list_texts_cb, name);
+}
+
 static void
 save_picture (GtkWidget *window, const char *name)
 {
@@ -152,6 +208,8 @@ save_picture (GtkWidget *window, const char *name)
     g_printerr ("cannot write %s\n", path);
   cairo_surface_destroy (surface);
   g_print ("%s %dx%d\n", path, width, height);
+  if (lists_texts)
+    list_texts_cb (window, (gpointer)name);
 }
 
 static void
