@@ -147,10 +147,16 @@ Visitor::Requests () const
   return enroll_http_visit_get_n_requests (visit);
 }
 
+EnrollHandover *
+Visitor::HandOver () const
+{
+  return enroll_visit_hand_over (ENROLL_VISIT (visit));
+}
+
 std::string
 Visitor::HandedOver () const
 {
-  g_autoptr (EnrollHandover) handover = enroll_visit_hand_over (ENROLL_VISIT (visit));
+  g_autoptr (EnrollHandover) handover = HandOver ();
 
   return handover != nullptr ? handover->uri : "";
 }
@@ -158,7 +164,7 @@ Visitor::HandedOver () const
 std::vector<std::string>
 Visitor::Cookies () const
 {
-  g_autoptr (EnrollHandover) handover = enroll_visit_hand_over (ENROLL_VISIT (visit));
+  g_autoptr (EnrollHandover) handover = HandOver ();
   std::vector<std::string> names;
 
   for (guint i = 0; handover != nullptr && i < handover->cookies->len; i++)

@@ -34,7 +34,8 @@ public:
   bool HasSent () const;
   guint Requests () const;
 
-  /* Where a live page would go on. */
+  /* What a live page would go on with, to be freed by the caller, and where. */
+  EnrollHandover *HandOver () const;
   std::string HandedOver () const;
   std::vector<std::string> Cookies () const; /* their names, sorted */
 

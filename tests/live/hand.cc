@@ -99,6 +99,25 @@ FindView (GtkWidget *widget, gpointer user_data)
 
 }
 
+std::string
+EvaluateIn (WebKitWebView *view, const std::string &body)
+{
+  Outcome outcome;
+
+  webkit_web_view_call_async_javascript_function (view,
+                                                  body.c_str (),
+                                                  -1,
+                                                  nullptr,
+                                                  nullptr,
+                                                  nullptr,
+                                                  nullptr,
+                                                  EvaluatedCb,
+                                                  &outcome);
+  while (!outcome.is_there)
+    g_main_context_iteration (nullptr, TRUE);
+  return outcome.text;
+}
+
 Hand::Hand (EnrollVisit *visit_) : visit (visit_)
 {
   window = gtk_window_new (GTK_WINDOW_TOPLEVEL);
@@ -122,28 +141,12 @@ Hand::View ()
   return found;
 }
 
-/* The text that @body returns; empty if the page went away meanwhile. */
 std::string
 Hand::Run (const std::string &body)
 {
-  Outcome outcome;
-  std::string script = kHelpers + body;
   WebKitWebView *view = View ();
 
-  if (view == nullptr)
-    return "";
-  webkit_web_view_call_async_javascript_function (view,
-                                                  script.c_str (),
-                                                  -1,
-                                                  nullptr,
-                                                  nullptr,
-                                                  nullptr,
-                                                  nullptr,
-                                                  EvaluatedCb,
-                                                  &outcome);
-  while (!outcome.is_there)
-    g_main_context_iteration (nullptr, TRUE);
-  return outcome.text;
+  return view != nullptr ? EvaluateIn (view, kHelpers + body) : "";
 }
 
 std::string

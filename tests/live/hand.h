@@ -10,6 +10,10 @@
 
 #include "enroll-visit.h"
 
+/* The text that @body returns, run as the page's own scripts are; empty if the page went away
+ * meanwhile. */
+std::string EvaluateIn (WebKitWebView *view, const std::string &body);
+
 /* The hand of a user on the live page of a visit: shows it in a window, types and presses what has
  * a label. Works in the page's own world, as its author's scripts do. */
 class Hand

@@ -6,8 +6,6 @@
  * nothing is sent a second time; what a page may take up; and how long it is waited for. */
 
 #include <filesystem>
-#include <fstream>
-#include <unistd.h>
 
 #include "fake-proxy-resolver.h"
 #include "web-visit-test.h"
@@ -105,37 +103,16 @@ TrickleFile (SoupServerMessage *message)
   });
 }
 
-bool
-IsOfThisProgram (int pid)
-{
-  while (pid > 1 && pid != getpid ())
-    {
-      std::ifstream status ("/proc/" + std::to_string (pid) + "/status");
-      std::string word;
-
-      while (status >> word && word != "PPid:")
-        ;
-      if (!(status >> pid))
-        return false;
-    }
-  return pid == getpid ();
-}
-
 /* What files the process of a page sees; empty if there is none. */
 std::string
-FilesOfPage ()
+FilesOf (const std::vector<int> &pages)
 {
-  for (const auto &entry : std::filesystem::directory_iterator ("/proc"))
-    {
-      int pid = atoi (entry.path ().filename ().c_str ());
-      std::string name;
-      std::error_code none;
+  std::error_code none;
 
-      std::getline (std::ifstream (entry.path () / "comm"), name);
-      if (name == "WebKitWebProces" && IsOfThisProgram (pid))
-        return std::filesystem::read_symlink (entry.path () / "ns" / "mnt", none);
-    }
-  return "";
+  return pages.empty ()
+             ? ""
+             : std::filesystem::read_symlink ("/proc/" + std::to_string (pages[0]) + "/ns/mnt",
+                                              none);
 }
 
 class WebVisit : public WebVisitTest
@@ -249,6 +226,7 @@ TEST_F (WebVisit, ALinkWhoseAnswerDidNotComeWasSent)
 {
   server.Break ("/start", "");
   EXPECT_FALSE (Open (server.Uri ("/start"), { server.Host () }));
+  EXPECT_TRUE (FailedWith (ENROLL_ERROR_UNAVAILABLE)) << error->message;
   EXPECT_GT (server.Count ("/start"), 0);
   EXPECT_TRUE (HasSent ());
 }
@@ -283,8 +261,9 @@ TEST_F (WebVisit, APageIsInASandbox)
   ASSERT_TRUE (OpenStart ()) << error->message;
   EXPECT_TRUE (webkit_web_context_get_sandbox_enabled (
       webkit_web_view_get_context (enroll_web_view_get_page (visit->view))));
-  EXPECT_NE (FilesOfPage (), "");
-  EXPECT_NE (FilesOfPage (), std::filesystem::read_symlink ("/proc/self/ns/mnt"));
+  EXPECT_NE (FilesOf (Processes ("WebKitWebProces")), "");
+  EXPECT_NE (FilesOf (Processes ("WebKitWebProces")),
+             std::filesystem::read_symlink ("/proc/self/ns/mnt"));
 }
 
 /* The last request of the page comes when all downloads have been begun, or not. */

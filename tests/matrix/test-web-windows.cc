@@ -31,7 +31,7 @@ HandOut (const std::string &way, const std::string &text)
 class WebWindows : public WebVisitTest
 {
 protected:
-  WebWindows () : stranger (LocalhostCertificate ())
+  WebWindows ()
   {
     for (auto *each : { &server, &stranger })
       each->Reply ("/done", 200, "x");
@@ -59,19 +59,6 @@ protected:
     return "<iframe src='" + stranger.Uri (path) + "'></iframe>";
   }
 
-  /* "" if it is not known. */
-  std::string
-  Place ()
-  {
-    g_autoptr (EnrollPlace) place = enroll_visit_dup_place (ENROLL_VISIT (visit));
-
-    if (place == nullptr)
-      return "";
-    EXPECT_EQ (place->is_portal != FALSE, place->host == server.Host ());
-    EXPECT_TRUE (place->is_secure);
-    return place->host;
-  }
-
   /* Under the name of this host. */
   bool
   Shows (const std::string &text, const std::string &host)
@@ -79,19 +66,6 @@ protected:
     return Eventually ([&] { return hand->Text () == text && Place () == host; });
   }
 
-  /* What the file that came holds. */
-  std::string
-  File () const
-  {
-    gsize length = 0;
-    const void *data = form != nullptr && form->attachment != nullptr
-                           ? g_bytes_get_data (form->attachment, &length)
-                           : nullptr;
-
-    return std::string (static_cast<const char *> (data), length);
-  }
-
-  ScriptedServer stranger;
   std::unique_ptr<Hand> hand;
 };
 
@@ -182,15 +156,7 @@ TEST_P (WebFiles, OfThePortalAreTakenAfterALoginElsewhere)
     {
       EXPECT_TRUE (End ()) << error->message;
       if (File () == "")
-        {
-          result = std::make_unique<AsyncResult> ();
-          enroll_visit_watch_async (ENROLL_VISIT (visit),
-                                    form,
-                                    nullptr,
-                                    nullptr,
-                                    AsyncResult::Callback,
-                                    result.get ());
-        }
+        BeginWatch ();
     }
   EXPECT_EQ (File (), "mine");
 }

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <functional>
 #include <memory>
 
 #include "enroll-web-visit-private.h"
@@ -12,10 +13,17 @@
 
 constexpr int kStepMs = 60000;
 
-/* A visit in a live page of servers that do as a test says. */
+/* Like Eventually(), for what happens without a word in the main loop. */
+bool AfterAWhile (const std::function<bool ()> &predicate);
+
+/* A visit in a live page of servers that do as a test says: the portal, and one that it does not
+ * name. */
 class WebVisitTest : public GlibTest
 {
 protected:
+  /* Labels of fields, and what is to be typed there. */
+  using Answers = std::vector<std::pair<std::string, std::string>>;
+
   WebVisitTest ();
   ~WebVisitTest () override;
 
@@ -32,13 +40,39 @@ protected:
              const std::vector<std::string> &hosts,
              const std::string &ca_file = ServerAuthority ().RootFile ());
 
+  /* Opens @link of the portal without a live page, and goes on in one. */
+  bool Enter (const std::string &link);
+
+  /* A step from the page that came last, by its first button. */
+  void BeginSubmit (const Answers &answers = {});
+  void BeginWait ();
+  void BeginWatch (const Answers &answers = {});
+  bool Submit (const Answers &answers = {});
+
+  bool HasEnded () const;
   bool FailedWith (EnrollError code) const;
   bool HasSent () const;
+
+  /* Of the page that came last: what kind it is, its title, and what it says of itself. */
+  EnrollFormKind Kind () const;
+  std::string Title () const;
+  std::string File () const;
+
+  /* The host under whose name the page is shown; "" if it is not known. */
+  std::string Place () const;
+
+  /* The window that can be seen, and what a script of its page says. */
+  WebKitWebView *View () const;
+  std::string Evaluate (const std::string &body) const;
+
+  /* The processes of this name, at most 15 characters of it, that this program has started. */
+  static std::vector<int> Processes (const std::string &name);
 
   /* Where downloads lie. */
   static int CountFolders ();
 
-  ScriptedServer server;
+  ScriptedServer server; /* the portal */
+  ScriptedServer stranger;
   std::string gone; /* a host where nobody is */
   GProxyResolver *resolver = nullptr;
   EnrollWebVisit *visit = nullptr;
@@ -47,4 +81,7 @@ protected:
   EnrollForm *form = nullptr;
   GError *error = nullptr;
   int n_folders = CountFolders ();
+
+private:
+  EnrollAnswers *MakeAnswers (const Answers &answers) const;
 };
