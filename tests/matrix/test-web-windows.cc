@@ -90,6 +90,64 @@ TEST_F (WebWindows, AWindowMayOpenAnotherAndGo)
   EXPECT_TRUE (End ()) << error->message;
 }
 
+TEST_F (WebWindows, ASecondWindowTakesThePlaceOfTheFirst)
+{
+  server.Reply ("/start", 200, "Start<script>window.open('/one'); window.open('/two')</script>");
+  server.Reply ("/one", 200, "One");
+  server.Reply ("/two", 200, "Two");
+  BeginAt ("/start");
+  EXPECT_TRUE (Shows ("Two", server.Host ()));
+  EXPECT_TRUE (End ()) << error->message;
+}
+
+TEST_F (WebWindows, ALoginInAWindowOfItsOwnTellsThePage)
+{
+  server.Reply ("/start",
+                200,
+                "<h1>Login</h1><form action=/send><label>Email <input name=e></label>"
+                "<button>Submit</button></form>"
+                "<script>onmessage = event => document.forms[0].submit()</script>");
+  server.Reply ("/login", 200, "<p>Sign in here<button>Done</button>");
+  server.Reply ("/send",
+                200,
+                "<h1>Code</h1><form><label>Access Code <input name=c></label>"
+                "<button>Next</button></form>");
+  BeginAt ("/start");
+  ASSERT_TRUE (End ()) << error->message;
+  WebKitWebView *page = View ();
+
+  BeginWatch ();
+  Evaluate ("window.open('/login', 'login', 'width=400,height=300')");
+  ASSERT_TRUE (Eventually ([&] { return hand->CanPress ("Done"); }));
+  EXPECT_NE (View (), page);
+  Evaluate ("document.querySelector('button').onclick = () => {"
+            "opener.postMessage('ok', '*'); close(); }");
+  EXPECT_TRUE (hand->Press ("Done"));
+
+  ASSERT_TRUE (End ()) << error->message;
+  EXPECT_EQ (View (), page);
+  EXPECT_EQ (Kind (), ENROLL_FORM_ACCESS_CODE);
+}
+
+/* Nobody tells how its requests end. */
+TEST_F (WebWindows, AWindowThatIsClosedWhileItLoadsIsNotWaitedFor)
+{
+  server.On ("/never", soup_server_message_pause);
+  server.Reply ("/start", 200, "Start");
+  server.Reply ("/window", 200, "Window<script>fetch('/never')</script>");
+  BeginAt ("/start");
+  ASSERT_TRUE (End ()) << error->message;
+  WebKitWebView *page = View ();
+
+  BeginWatch ();
+  Evaluate ("window.open('/window')");
+  ASSERT_TRUE (Eventually ([&] { return View () != page && server.Count ("/never") == 1; }));
+  EXPECT_TRUE (enroll_web_view_is_busy (visit->view));
+  Evaluate ("setTimeout(() => close(), 0)");
+  ASSERT_TRUE (Eventually ([&] { return View () == page; }));
+  EXPECT_FALSE (enroll_web_view_is_busy (visit->view));
+}
+
 class WebFiles : public WebWindows, public ::testing::WithParamInterface<const char *>
 {
 protected:
