@@ -32,6 +32,7 @@ struct _EnrollWebView
   EnrollWebPopUp *pop_up;
   EnrollWebTraffic *traffic;
   char *dialog;
+  GError *crash;           /* of the page's process; NULL once another page is on its way */
   GCancellable *preparing; /* the entrance */
   GSource *preparing_limit;
   guint n_attempts; /* to load the first document */
@@ -45,6 +46,7 @@ struct _EnrollWebView
 };
 
 void enroll_web_view_emit_changed (EnrollWebView *self);
+void enroll_web_view_note_crash (EnrollWebView *self, const char *uri);
 void enroll_web_view_emit_failed (EnrollWebView *self,
                                   EnrollError code,
                                   const char *uri,

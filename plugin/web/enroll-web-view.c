@@ -30,6 +30,15 @@ enroll_web_view_emit_changed (EnrollWebView *self)
 }
 
 void
+enroll_web_view_note_crash (EnrollWebView *self, const char *uri)
+{
+  g_clear_error (&self->crash);
+  self->crash =
+      enroll_web_policy_new_error (ENROLL_ERROR_UNAVAILABLE, uri, "has a page that crashed");
+  g_signal_emit (self, signals[SIGNAL_FAILED], 0, self->crash);
+}
+
+void
 enroll_web_view_emit_failed (EnrollWebView *self,
                              EnrollError code,
                              const char *uri,
@@ -156,6 +165,7 @@ enroll_web_view_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->entrance, enroll_handover_free);
   g_free (self->dialog);
+  g_clear_error (&self->crash);
   g_free (self->origin);
 
   G_OBJECT_CLASS (enroll_web_view_parent_class)->finalize (object);
@@ -473,6 +483,20 @@ enroll_web_view_get_status (EnrollWebView *self)
   g_return_val_if_fail (ENROLL_IS_WEB_VIEW (self), 0);
 
   return self->status;
+}
+
+/**
+ * enroll_web_view_get_crash:
+ * @self: a view
+ *
+ * Returns: (transfer none) (nullable): why there is no page any more that could be asked something
+ */
+const GError *
+enroll_web_view_get_crash (EnrollWebView *self)
+{
+  g_return_val_if_fail (ENROLL_IS_WEB_VIEW (self), NULL);
+
+  return self->crash;
 }
 
 /**

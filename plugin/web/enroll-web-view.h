@@ -46,6 +46,7 @@ gboolean enroll_web_view_is_busy (EnrollWebView *self);
 guint enroll_web_view_get_n_documents (EnrollWebView *self);
 EnrollWebTraffic *enroll_web_view_get_traffic (EnrollWebView *self);
 guint enroll_web_view_get_status (EnrollWebView *self);
+const GError *enroll_web_view_get_crash (EnrollWebView *self);
 char *enroll_web_view_take_dialog (EnrollWebView *self);
 
 G_END_DECLS

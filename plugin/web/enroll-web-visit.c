@@ -28,16 +28,24 @@ is_of_portal (EnrollWebVisit *self, const char *host)
   return enroll_portal_allows (self->portal, address, NULL);
 }
 
-/* TRUE if a file was waiting for the step, which has ended with it. */
+/* TRUE if the step has ended before it could begin: a file was waiting for it, or the page is gone. */
 static gboolean
-end_with_waiting_file (EnrollWebVisit *self)
+end_at_once (EnrollWebVisit *self)
 {
   g_autoptr (EnrollForm) file = g_steal_pointer (&self->file);
+  const GError *crash = enroll_web_view_get_crash (self->view);
 
-  if (file == NULL || !is_of_portal (self, file->host))
-    return FALSE;
-  enroll_web_step_end (self, g_steal_pointer (&file), NULL);
-  return TRUE;
+  if (file != NULL && is_of_portal (self, file->host))
+    {
+      enroll_web_step_end (self, g_steal_pointer (&file), NULL);
+      return TRUE;
+    }
+  if (crash != NULL)
+    {
+      enroll_web_step_end (self, NULL, g_error_copy (crash));
+      return TRUE;
+    }
+  return FALSE;
 }
 
 static void
@@ -89,7 +97,7 @@ enroll_web_visit_submit_async (EnrollVisit *visit,
   EnrollWebVisit *self = ENROLL_WEB_VISIT (visit);
 
   enroll_web_step_begin (self, ENROLL_WEB_STEP_SUBMIT, cancellable, callback, user_data);
-  if (!end_with_waiting_file (self))
+  if (!end_at_once (self))
     enroll_web_step_fill (self, form, answers);
 }
 
@@ -103,7 +111,7 @@ enroll_web_visit_wait_async (EnrollVisit *visit,
   EnrollWebVisit *self = ENROLL_WEB_VISIT (visit);
 
   enroll_web_step_begin (self, ENROLL_WEB_STEP_WAIT, cancellable, callback, user_data);
-  if (!end_with_waiting_file (self))
+  if (!end_at_once (self))
     enroll_web_step_look (self);
 }
 
@@ -119,7 +127,7 @@ enroll_web_visit_watch_async (EnrollVisit *visit,
   EnrollWebStep *step =
       enroll_web_step_begin (self, ENROLL_WEB_STEP_WATCH, cancellable, callback, user_data);
 
-  if (end_with_waiting_file (self))
+  if (end_at_once (self))
     return;
   if (answers != NULL && enroll_web_step_is_at_portal (self))
     {

@@ -146,7 +146,10 @@ static void
 load_changed_cb (WebKitWebView *view, WebKitLoadEvent event, EnrollWebView *self)
 {
   if (event == WEBKIT_LOAD_STARTED)
-    self->is_entering = FALSE;
+    {
+      self->is_entering = FALSE;
+      g_clear_error (&self->crash);
+    }
   if (event == WEBKIT_LOAD_COMMITTED && note_document (self, view))
     {
       WebKitWebResource *resource = webkit_web_view_get_main_resource (view);
@@ -239,10 +242,7 @@ script_dialog_cb (WebKitWebView *view, WebKitScriptDialog *dialog, EnrollWebView
 static void
 terminated_cb (WebKitWebView *view, WebKitWebProcessTerminationReason reason, EnrollWebView *self)
 {
-  enroll_web_view_emit_failed (self,
-                               ENROLL_ERROR_UNAVAILABLE,
-                               webkit_web_view_get_uri (view),
-                               "has a page that crashed");
+  enroll_web_view_note_crash (self, webkit_web_view_get_uri (view));
 }
 
 static void

@@ -153,6 +153,28 @@ TEST_F (WebTrouble, AnEngineThatCrashesIsToldAtOnce)
   EXPECT_TRUE (FailedWith (ENROLL_ERROR_UNAVAILABLE));
 }
 
+TEST_F (WebTrouble, AfterACrashTheLinkCanBeOpenedAgain)
+{
+  ASSERT_TRUE (Start (LoginPage ())) << error->message;
+  KillPages ();
+  ASSERT_TRUE (Eventually ([&] { return enroll_web_view_get_crash (visit->view) != nullptr; }));
+
+  ASSERT_TRUE (Open (server.Uri ("/start"), {})) << error->message;
+  ASSERT_TRUE (SubmitAddress ()) << error->message;
+  EXPECT_EQ (Kind (), ENROLL_FORM_ACCESS_CODE);
+}
+
+TEST_F (WebTrouble, AnEngineThatCrashesBetweenTwoStepsIsToldInTheNext)
+{
+  ASSERT_TRUE (Start (LoginPage ())) << error->message;
+  KillPages ();
+  ASSERT_TRUE (AfterAWhile ([] { return Processes (kPages).empty (); }));
+
+  EXPECT_FALSE (SubmitAddress ());
+  EXPECT_TRUE (FailedWith (ENROLL_ERROR_UNAVAILABLE));
+  EXPECT_EQ (server.Count ("/send"), 0);
+}
+
 TEST_F (WebTrouble, AnAnswerWithoutAPageIsNotWaitedForForEver)
 {
   server.Reply ("/start", 204, "", "");
