@@ -46,6 +46,15 @@ carries_a_form (WebKitNavigationAction *action)
          g_strcmp0 (webkit_uri_request_get_http_method (request), "GET") != 0;
 }
 
+/* A browser leaves a frame empty that a page with TLS wants to have without. The engine does not tell
+ * frames from pages, but a page is left by a link, a form or a redirect. */
+static gboolean
+is_of_frame (WebKitNavigationAction *action)
+{
+  return webkit_navigation_action_get_navigation_type (action) == WEBKIT_NAVIGATION_TYPE_OTHER &&
+         !webkit_navigation_action_is_redirect (action);
+}
+
 /**
  * enroll_web_policy_find_objection:
  * @portal: the portal's description
@@ -54,7 +63,7 @@ carries_a_form (WebKitNavigationAction *action)
  *
  * A form that the program has just filled goes to the portal or nowhere; where a user acts, and
  * where the portal itself leads, it is as in a browser. An address that is no web page, such as one
- * of mail, is not gone to, which is no reason to end the visit.
+ * of mail, or that a frame begins with, is not gone to, which is no reason to end the visit.
  *
  * Returns: (nullable): why the visit has to end, to be said of the host
  */
@@ -68,7 +77,7 @@ enroll_web_policy_find_objection (const EnrollPortal *portal,
       g_strdup (webkit_uri_request_get_uri (webkit_navigation_action_get_request (action)));
   g_autofree char *scheme = g_uri_parse_scheme (uri);
 
-  if (scheme != NULL && g_ascii_strcasecmp (scheme, "http") == 0)
+  if (scheme != NULL && g_ascii_strcasecmp (scheme, "http") == 0 && !is_of_frame (action))
     return "is not reached by https";
   if (is_by_program && carries_a_form (action) && scheme != NULL &&
       g_ascii_strcasecmp (scheme, "https") == 0 && !enroll_portal_allows (portal, uri, NULL))

@@ -235,6 +235,32 @@ TEST_F (WebPolicy, AFrameThatIsNotThereIsNoTrouble)
   EXPECT_EQ (Kind (), ENROLL_FORM_LOGIN);
 }
 
+/* It stays empty, as in a browser. */
+TEST_F (WebPolicy, AFrameWithoutTlsIsNoTrouble)
+{
+  ScriptedServer open (nullptr);
+
+  ASSERT_TRUE (Start (LoginPage ("/send") + "<iframe src='" + open.Uri ("/") +
+                      "'></iframe><iframe src='http://example.invalid/'></iframe>"))
+      << error->message;
+  EXPECT_EQ (Kind (), ENROLL_FORM_LOGIN);
+  EXPECT_TRUE (open.Requests ().empty ());
+}
+
+TEST_F (WebPolicy, ALinkWithoutTlsIsRefused)
+{
+  ScriptedServer open (nullptr);
+
+  ASSERT_TRUE (Start (LoginPage ("/send") + "<a href='" + open.Uri ("/") + "'>Elsewhere</a>"))
+      << error->message;
+  BeginWatch ();
+  Evaluate ("document.querySelector('a').click()");
+
+  EXPECT_FALSE (End ());
+  EXPECT_TRUE (FailedWith (ENROLL_ERROR_HOST_REFUSED));
+  EXPECT_TRUE (open.Requests ().empty ());
+}
+
 /* The engine asks twice, for at first it does not know the authority. */
 TEST_F (WebPolicy, AHostThatTheAdministratorsAuthorityVerifiesIsAskedOnce)
 {
