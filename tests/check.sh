@@ -11,7 +11,8 @@
 # usage: tests/check.sh [--all]
 #
 # With --all, Evolution is run with the sanitizers, too, the store under valgrind, and what has several
-# threads with the thread sanitizer; the next Debian leaves nothing out, and the Flatpak is built.
+# threads with the thread sanitizer; the next Debian leaves nothing out, the newest Evolution is tried,
+# and the Flatpak is built.
 
 set -u
 
@@ -119,7 +120,10 @@ if has_next_debian; then
   run_in trixie evolution
   unset GTEST_FILTER
 fi
-[ $everything = no ] || run_suites "$build" --suite flatpak
+if [ $everything = yes ]; then
+  run_in experimental module start evolution
+  run_suites "$build" --suite flatpak
+fi
 
 # From here on it is not the program that is looked at but what it does with memory and threads.
 wait "$behind"
