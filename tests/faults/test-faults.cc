@@ -37,7 +37,6 @@ protected:
   GoOn (const Fault &fault)
   {
     const Way &way = *fault.way;
-    const int n_befallen = fault.n_times + (fault.killed_at > 0 ? 1 : 0);
     std::string last;
 
     for (int i = 0; i < kMaxRuns && last != "done"; i++)
@@ -58,7 +57,7 @@ protected:
         /* It was done when it was interrupted, and nobody was told. */
         if (last == "used" && site.JournalText ().find ("State=done") != std::string::npos)
           last = "done";
-        if (i >= n_befallen && last != "done" && way.is_invited)
+        if (i >= CountBefallen (fault) && last != "done" && way.is_invited)
           {
             story += ", a new invitation";
             site.Invite (way);
@@ -78,6 +77,13 @@ protected:
     EXPECT_EQ (site.WasLive (), way.is_live);
   }
 
+  /* How many programs something befalls. */
+  static int
+  CountBefallen (const Fault &fault)
+  {
+    return fault.n_times + (fault.killed_at > 0 ? 1 : 0);
+  }
+
   /* What befalls the nth program. */
   static std::string
   Plan (const Fault &fault, int nth)
@@ -92,7 +98,7 @@ protected:
         earlier.nth = fault.killed_at;
         return Describe (earlier);
       }
-    return nth < fault.n_times + (fault.killed_at > 0 ? 1 : 0) ? Describe (fault) : "";
+    return nth < CountBefallen (fault) ? Describe (fault) : "";
   }
 
   static std::string
