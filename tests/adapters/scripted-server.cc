@@ -150,3 +150,23 @@ ScriptedServer::Answer (SoupServer *,
   if (found->second.size () > 1)
     found->second.erase (found->second.begin ());
 }
+
+void
+SendForEver (SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+  auto send_more = [] (SoupServerMessage *self, gpointer) {
+    static const char chunk[64 * 1024] = "";
+
+    soup_message_body_append (soup_server_message_get_response_body (self),
+                              SOUP_MEMORY_STATIC,
+                              chunk,
+                              sizeof chunk);
+  };
+
+  soup_server_message_set_status (message, 200, nullptr);
+  soup_message_headers_set_encoding (headers, SOUP_ENCODING_CHUNKED);
+  soup_message_body_set_accumulate (soup_server_message_get_response_body (message), FALSE);
+  g_signal_connect (message, "wrote-chunk", G_CALLBACK (+send_more), nullptr);
+  send_more (message, nullptr);
+}

@@ -62,3 +62,6 @@ private:
   std::map<std::string, std::vector<Handler>> handlers;
   std::vector<Seen> requests;
 };
+
+/* Answers with a body that has no end; headers may be set before. */
+void SendForEver (SoupServerMessage *message);

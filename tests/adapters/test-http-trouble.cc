@@ -123,26 +123,7 @@ INSTANTIATE_TEST_SUITE_P (Kinds, Attachment, ::testing::ValuesIn (files), [] (co
 
 TEST_F (HttpTrouble, AnEndlessBodyIsCutOff)
 {
-  server.On ("/start", [] (SoupServerMessage *message) {
-    SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
-    auto more = [] (SoupServerMessage *self, gpointer) {
-      static const char chunk[64 * 1024] = "";
-
-      soup_message_body_append (soup_server_message_get_response_body (self),
-                                SOUP_MEMORY_STATIC,
-                                chunk,
-                                sizeof chunk);
-    };
-
-    soup_server_message_set_status (message, 200, nullptr);
-    soup_message_headers_set_encoding (headers, SOUP_ENCODING_CHUNKED);
-    soup_message_body_set_accumulate (soup_server_message_get_response_body (message), FALSE);
-    g_signal_connect (message,
-                      "wrote-chunk",
-                      G_CALLBACK (static_cast<void (*) (SoupServerMessage *, gpointer)> (more)),
-                      nullptr);
-    more (message, nullptr);
-  });
+  server.On ("/start", SendForEver);
   EXPECT_FALSE (visitor.Open (server.Uri ("/start")));
   EXPECT_TRUE (visitor.FailedWith (ENROLL_ERROR_TOO_LARGE));
 }
