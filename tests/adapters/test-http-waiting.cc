@@ -183,6 +183,6 @@ TEST_F (HttpWaiting, WaitingCanBeCancelledAtOnce)
       cancellable);
   EXPECT_FALSE (visitor.Wait (cancellable));
   EXPECT_TRUE (g_error_matches (visitor.Error (), G_IO_ERROR, G_IO_ERROR_CANCELLED));
-  EXPECT_LT (g_get_monotonic_time () - start, 5 * G_USEC_PER_SEC);
+  EXPECT_LT (g_get_monotonic_time () - start, 60 * G_USEC_PER_SEC);
   EXPECT_EQ (server.Requests ().size (), 1u);
 }
