@@ -134,17 +134,22 @@ export ENROLL_SEEDS ENROLL_MATRIX
 ENROLL_BUILD="$plain-sanitize"
 ENROLL_MESON_ARGUMENTS=$sanitizers
 . tests/build.sh
-# Suppressions are by function, so stacks must be whole; that is slow, so fewer markups are tried.
 # Up to GCC 13 the interceptor of __tls_get_addr takes thread-local storage that happens to lie 16
 # bytes into a page for one that glibc 2.19 made, and scans wherever the bytes before it point:
 # “Tracer caught signal 11”. The storage is found without it.
 LSAN_OPTIONS="suppressions=$PWD/tests/lsan.supp:print_suppressions=0"
 UBSAN_OPTIONS="halt_on_error=1:print_stacktrace=1"
-ASAN_OPTIONS="fast_unwind_on_malloc=0:intercept_tls_get_addr=0"
+watched="fast_unwind_on_malloc=0:intercept_tls_get_addr=0"
 ENROLL_PATIENCE=3
 export LSAN_OPTIONS UBSAN_OPTIONS ASAN_OPTIONS ENROLL_PATIENCE
+# Suppressions are by function, which must be in the stack; a stack costs as much as it is long, with
+# each allocation. So fewer markups are tried, and only what starts a browser engine has whole stacks.
+ASAN_OPTIONS="$watched:malloc_context_size=16"
 run_suites "$build" --num-processes $many --timeout-multiplier 3 --suite unit --suite adapters \
-  --suite ui --suite web --suite matrix --suite module --no-suite many
+  --no-suite many
+ASAN_OPTIONS=$watched
+run_suites "$build" --num-processes $many --timeout-multiplier 3 --suite ui --suite web \
+  --suite matrix --suite module --no-suite many
 
 # It has options of its own for the sanitizers.
 # The same way each time: what it finds is due to the change.
