@@ -305,14 +305,12 @@ button_pressed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (JSCValue) done = enroll_page_call_finish (WEBKIT_WEB_VIEW (source), result, &error);
+  g_autoptr (JSCValue) before = enroll_page_call_finish (WEBKIT_WEB_VIEW (source), result, &error);
 
-  if (done == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  g_task_return_boolean (task, TRUE);
+  if (before == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, jsc_value_to_string (before), g_free);
 }
 
 /**
@@ -348,12 +346,21 @@ enroll_page_script_press_async (WebKitWebView *view,
                           task);
 }
 
-gboolean
+/**
+ * enroll_page_script_press_finish:
+ * @view: the view
+ * @result: what the callback was given
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): what the page said right before, as the text of a form; %NULL
+ *   if the button is not there any more, or the page went away
+ */
+char *
 enroll_page_script_press_finish (WebKitWebView *view, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, view), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, view), NULL);
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 static void

@@ -49,9 +49,7 @@ void enroll_page_script_press_async (WebKitWebView *view,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
-gboolean enroll_page_script_press_finish (WebKitWebView *view,
-                                          GAsyncResult *result,
-                                          GError **error);
+char *enroll_page_script_press_finish (WebKitWebView *view, GAsyncResult *result, GError **error);
 
 void enroll_page_script_settle_async (WebKitWebView *view,
                                       guint limit_ms,

@@ -36,10 +36,11 @@ enroll_web_asks_the_same (const EnrollForm *a, const EnrollForm *b)
 static gboolean
 is_still_the_same (const EnrollWebStep *step, const EnrollForm *form, guint n_documents)
 {
+  const char *text = step->text == NULL && step->before != NULL ? step->before->text : step->text;
+
   return step->before != NULL && n_documents == step->n_documents &&
          enroll_web_asks_the_same (step->before, form) &&
-         form->notices->len <= step->before->notices->len &&
-         g_strcmp0 (step->before->text, form->text) == 0;
+         form->notices->len <= step->before->notices->len && g_strcmp0 (text, form->text) == 0;
 }
 
 static gboolean

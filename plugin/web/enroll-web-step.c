@@ -37,6 +37,7 @@ step_free (gpointer data)
 
   step_stop (step);
   g_clear_pointer (&step->before, enroll_form_unref);
+  g_free (step->text);
   g_clear_pointer (&step->answers, enroll_answers_unref);
   g_clear_object (&step->cancellable);
   g_free (step);
@@ -180,9 +181,14 @@ pressed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (EnrollWebVisit) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  enroll_page_script_press_finish (WEBKIT_WEB_VIEW (source), result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  g_autofree char *text =
+      enroll_page_script_press_finish (WEBKIT_WEB_VIEW (source), result, &error);
+  EnrollWebStep *step = enroll_web_step_get (self);
+
+  if (step == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  g_free (step->text);
+  step->text = g_steal_pointer (&text);
   enroll_web_step_look (self);
 }
 

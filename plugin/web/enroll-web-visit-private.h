@@ -34,6 +34,7 @@ typedef enum
 /* One operation.
  * @before: the page at its beginning
  * @button: the one of @before to press
+ * @text: what the page said when that was pressed; %NULL before
  * @n_documents: documents shown until then
  * @leaving: ends a step that was cancelled before it began
  * @is_looking: the page is being settled or read
@@ -44,6 +45,7 @@ typedef struct
   EnrollForm *before;
   EnrollAnswers *answers;
   const EnrollButton *button;
+  char *text;
   guint n_documents;
   GCancellable *cancellable;
   GSource *leaving;

@@ -80,6 +80,18 @@ TEST_F (WebTrouble, WhatABoxSaysIsAComplaint)
   EXPECT_EQ (server.Count ("/send"), 0);
 }
 
+TEST_F (WebTrouble, WhatThePageShowsOfAnAnswerIsNotThePortals)
+{
+  ASSERT_TRUE (Start (LoginPage ("setTimeout(() => this.submit(), 700); return false;") +
+                      "<p id=echo>Nobody</p><script>document.querySelector('input').oninput = "
+                      "(event) => { echo.textContent = event.target.value; };</script>"))
+      << error->message;
+
+  ASSERT_TRUE (SubmitAddress ()) << error->message;
+  EXPECT_EQ (Kind (), ENROLL_FORM_ACCESS_CODE);
+  EXPECT_EQ (server.Count ("/send"), 1);
+}
+
 TEST_F (WebTrouble, ABoxOnOpeningDoesNotStopThePage)
 {
   ASSERT_TRUE (Start (LoginPage () + "<script>alert('Welcome')</script>")) << error->message;

@@ -253,7 +253,9 @@ LivePage::Press (const std::string &label)
       if (label != button->label)
         continue;
       enroll_page_script_press_async (view, form, button, nullptr, AsyncResult::Callback, &result);
-      return result.Wait () && enroll_page_script_press_finish (view, result.Get (), &error);
+      g_autofree char *before =
+          result.Wait () ? enroll_page_script_press_finish (view, result.Get (), &error) : nullptr;
+      return before != nullptr;
     }
   ADD_FAILURE () << "there is no button " << label;
   return false;

@@ -36,6 +36,7 @@ protected:
   TearDown () override
   {
     g_clear_pointer (&step.before, enroll_form_unref);
+    g_clear_pointer (&step.text, g_free);
     g_clear_pointer (&form, enroll_form_unref);
     GlibTest::TearDown ();
   }
@@ -93,6 +94,20 @@ TEST_F (JudgeTest, SubmittingHopesWhileNothingHasHappened)
   EXPECT_EQ (Judge (NewForm (ENROLL_FORM_LOGIN)), HOPE);
   step.is_refused = TRUE;
   EXPECT_EQ (Judge (NewForm (ENROLL_FORM_LOGIN)), TAKE) << "there is nothing to come";
+}
+
+/* A list that is drawn by the page shows what was filled in: that is no answer of the portal. */
+TEST_F (JudgeTest, SubmittingHopesThoughThePageShowsWhatWasChosen)
+{
+  EnrollForm *now = NewForm (ENROLL_FORM_REQUEST);
+
+  Begin (ENROLL_WEB_STEP_SUBMIT, NewForm (ENROLL_FORM_REQUEST));
+  g_free (now->text);
+  now->text = g_strdup ("Text of what was chosen");
+  step.text = g_strdup (now->text);
+
+  EXPECT_EQ (Judge (now), HOPE);
+  EXPECT_EQ (Judge (NewForm (ENROLL_FORM_REQUEST)), TAKE) << "that it shows no more";
 }
 
 TEST_F (JudgeTest, SubmittingTakesTheSameFormInANewDocument)

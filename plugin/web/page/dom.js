@@ -86,6 +86,7 @@
     at: wideMethod(Document, "elementFromPoint"),
     title: getter(Document, "title"),
     state: getter(Document, "readyState"),
+    hidden: getter(Document, "hidden"),
     contentType: getter(Document, "contentType"),
     base: getter(Node, "baseURI"),
     animations: method(Document, "getAnimations"),

@@ -220,12 +220,14 @@
     return fillText(handle, text);
   }
 
+  // Resolves to what the page said before.
   async function press(handle) {
     const button = reading.button(handle);
+    const before = reading.text();
 
     enroll.settling.watchNews();
     act.press(button.element);
-    return true;
+    return before;
   }
 
   enroll.filling = { fill, press };

@@ -125,6 +125,15 @@
     report.add("refresh-uri", refresh.uri && clip(refresh.uri));
   }
 
+  function textOf(scan) {
+    return enroll.text.blocks(scan.root, scan.sight);
+  }
+
+  // What the page says now. A list that is drawn by the page itself says what was chosen, too.
+  function text() {
+    return clip(textOf(new enroll.Scan()));
+  }
+
   function readNow(scan) {
     const report = new enroll.Report();
 
@@ -135,7 +144,7 @@
     scan.fields.forEach((field, index) => reportField(report, field, scan, index));
     reportButtons(report, scan);
     report.begin("page");
-    report.addText("text", enroll.text.blocks(scan.root, scan.sight));
+    report.addText("text", textOf(scan));
     reportRefresh(report, refreshOf(scan));
     report.add("attachment", attachment());
     return report.toString();
@@ -231,5 +240,5 @@
     return table.fields.map((entry) => entry.element);
   }
 
-  enroll.reading = { read, field, button, elements };
+  enroll.reading = { read, text, field, button, elements };
 })();

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Project Authors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// Knows when the page has come to rest. No frame callbacks: those stand still while nobody looks.
+// Knows when the page has come to rest.
 (() => {
   "use strict";
 
@@ -11,6 +11,7 @@
 
   const quietMs = 80;
   const tickMs = 10;
+  const frameMs = 1000;
   const restless = 12;
 
   // Elements that appeared since the last press: what a page says in passing is among them.
@@ -100,6 +101,28 @@
     }
   }
 
+  let isStill = false;
+
+  // What a page does next, it often does when its last change is drawn: a dialog is shown so. On a
+  // computer that is busy that may be late. While nobody looks, frames may stand still altogether:
+  // then they are waited for once.
+  function untilDrawn() {
+    if (isStill || dom.hidden(document)) return null;
+    return new Promise((resolve) => {
+      const late = setTimeout(() => {
+        isStill = true;
+        resolve();
+      }, frameMs);
+      const drawn = () => {
+        clearTimeout(late);
+        isStill = false;
+        resolve();
+      };
+
+      requestAnimationFrame(() => requestAnimationFrame(drawn));
+    });
+  }
+
   // Something to read that moves and will stop: a dialog that fades in, a list that opens. What
   // only decorates, as the wave around a pressed button, has no text.
   function isMoving() {
@@ -141,7 +164,8 @@
         watch.refresh();
         await enroll.pause(tickMs);
       } else {
-        await enroll.pause(Math.min(Math.max(rest, 1), limitMs - (now - start) + 1));
+        const pause = Math.min(Math.max(rest, 1), limitMs - (now - start) + 1);
+        await Promise.all([enroll.pause(pause), untilDrawn()]);
       }
     }
   }
