@@ -47,11 +47,15 @@ MakeSettings ()
 }
 
 EnrollPortal *
-LoadPortal (const std::string &host)
+LoadPortal (const std::string &host, const std::string &issuer_host)
 {
   const char *hosts[] = { host.c_str (), nullptr };
+  static const std::string kIssuerHosts = "IssuerHosts=";
   std::string text = e2e::ReadFile (e2e::Environment ("ENROLL_PORTAL_FILE"));
   g_autoptr (GError) error = nullptr;
+
+  if (!issuer_host.empty ())
+    text.insert (text.find (kIssuerHosts) + kIssuerHosts.size (), issuer_host + ";");
   EnrollPortal *portal = enroll_portal_new_from_data (text.c_str (), text.size (), hosts, &error);
 
   EXPECT_NE (portal, nullptr) << (error != nullptr ? error->message : "");
@@ -173,6 +177,12 @@ Enrollment::Via (GProxyResolver *way)
   g_set_object (&resolver, way);
 }
 
+void
+Enrollment::AllowIssuers (const std::string &host)
+{
+  issuer_host = host;
+}
+
 bool
 Enrollment::Open (const std::string &host, const std::string &tls_ca_file)
 {
@@ -181,7 +191,7 @@ Enrollment::Open (const std::string &host, const std::string &tls_ca_file)
   PrivateHome::Get ();
   g_free (settings->tls_ca_file);
   settings->tls_ca_file = g_strdup (tls_ca_file.c_str ());
-  portal = LoadPortal (host);
+  portal = LoadPortal (host, issuer_host);
   visit = enroll_http_visit_new (portal, resolver, settings->tls_ca_file, &error);
   EXPECT_NE (visit, nullptr) << error->message;
   return visit != nullptr;
@@ -211,6 +221,7 @@ Enrollment::MakeSession (EnrollInvitation *invitation, const char *address, Enro
                         nullptr,
                         where };
 
+  Furnish (ports);
   session =
       entry == nullptr
           ? enroll_session_new (&ports, portal, settings, invitation, identity)
@@ -252,6 +263,11 @@ EnrollVisit *
 Enrollment::MakeVisit (EnrollVisit *plain)
 {
   return ENROLL_VISIT (g_object_ref (plain));
+}
+
+void
+Enrollment::Furnish (EnrollPorts &)
+{
 }
 
 EnrollJournal *

@@ -59,6 +59,9 @@ public:
   void Record (EnrollJournal *where);
   void Via (GProxyResolver *way);
 
+  /* Before it begins: where certificates of authorities may be fetched. */
+  void AllowIssuers (const std::string &host);
+
   /* Goes on with an entry of the journal, which it takes; @link is empty or a new invitation. */
   bool ContinueAt (EnrollEntry *entry,
                    const std::string &link,
@@ -93,6 +96,9 @@ protected:
   /* The visit that the session gets, around @plain; the caller owns it. */
   virtual EnrollVisit *MakeVisit (EnrollVisit *plain);
 
+  /* Puts in other ports than those of every test; the caller owns them. */
+  virtual void Furnish (EnrollPorts &ports);
+
   /* Where the session is to be written down, if anywhere; the caller owns it. */
   virtual EnrollJournal *MakeJournal ();
 
@@ -116,6 +122,7 @@ private:
   std::unique_ptr<e2e::Portal> own_site;
   e2e::Portal &site;
   std::string endpoint;
+  std::string issuer_host;
   EnrollSettings *settings;
   EnrollHttpVisit *visit = nullptr;
   EnrollVisit *session_visit = nullptr;
@@ -126,8 +133,9 @@ private:
   int n_documents = 0;
 };
 
-/* The portal file of this project, with @hosts allowed. */
-EnrollPortal *LoadPortal (const std::string &host);
+/* The portal file of this project, with @host allowed; and @issuer_host for authorities, if it is not
+ * empty. */
+EnrollPortal *LoadPortal (const std::string &host, const std::string &issuer_host = "");
 
 /* How many markups of the portal are tried for each path; slow builds try fewer. */
 unsigned Seeds (unsigned most = 10);

@@ -7,7 +7,7 @@
 #include <memory>
 
 #include "enrollment.h"
+#include "fault-plan.h"
 
-/* The enrollment that something happens to; with a browser engine in one of the two programs.
- * @campus: where the campus is that the user has to log in to; or empty */
-std::unique_ptr<Enrollment> MakeEnrollment (const std::string &campus);
+/* The enrollment that something happens to; with a browser engine in one of the two programs. */
+std::unique_ptr<Enrollment> MakeEnrollment (const Plan &plan);

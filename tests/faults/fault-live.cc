@@ -37,13 +37,13 @@ protected:
 
 /* GLib asks once where the home is, so it is made first. */
 std::unique_ptr<Enrollment>
-MakeEnrollment (const std::string &campus)
+MakeEnrollment (const Plan &plan)
 {
   PrivateHome::Get ();
   EXPECT_TRUE (gtk_init_check (nullptr, nullptr)) << "there is no display";
 
   auto enrollment = std::make_unique<Impatient> ();
-  if (!campus.empty ())
-    enrollment->UseCampus (campus);
+  if (!plan.Value ("campus").empty ())
+    enrollment->UseCampus (plan.Value ("campus"));
   return enrollment;
 }

@@ -4,8 +4,64 @@
 
 #include "fault-enrollment.h"
 
-std::unique_ptr<Enrollment>
-MakeEnrollment (const std::string &)
+#include "enroll-gnutls-pki.h"
+#include "enroll-http-issuers.h"
+
+namespace
 {
-  return std::make_unique<Enrollment> ();
+
+constexpr guint kIssuersDeadlineMs = 5000;
+
+/* With what a way needs beside the portal, all of it real. */
+class Furnished : public Enrollment
+{
+public:
+  explicit Furnished (const Plan &plan) : plan (plan)
+  {
+    if (Has ("issuers"))
+      AllowIssuers ("127.0.0.1:" + plan.Value ("control-port"));
+  }
+
+  ~Furnished () override
+  {
+    End ();
+    g_clear_object (&pki);
+  }
+
+protected:
+  void
+  Furnish (EnrollPorts &ports) override
+  {
+    if (Has ("issuers"))
+      FetchIssuers (ports);
+  }
+
+private:
+  bool
+  Has (const char *what) const
+  {
+    return plan.Value (what) == "yes";
+  }
+
+  void
+  FetchIssuers (EnrollPorts &ports)
+  {
+    g_autoptr (EnrollHttpIssuers) issuers =
+        enroll_http_issuers_new (portal, resolver, kIssuersDeadlineMs);
+
+    g_clear_object (&pki);
+    pki = enroll_gnutls_pki_new (portal, ENROLL_ISSUERS (issuers));
+    ports.pki = ENROLL_PKI (pki);
+  }
+
+  const Plan &plan;
+  EnrollGnutlsPki *pki = nullptr;
+};
+
+}
+
+std::unique_ptr<Enrollment>
+MakeEnrollment (const Plan &plan)
+{
+  return std::make_unique<Furnished> (plan);
 }

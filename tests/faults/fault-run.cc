@@ -19,43 +19,13 @@
 
 #include "control.h"
 #include "fault-enrollment.h"
+#include "fault-plan.h"
 #include "gate.h"
 #include "private-home.h"
 #include "small-disk.h"
 
 namespace
 {
-
-class Plan
-{
-public:
-  explicit Plan (const std::string &folder) : file (g_key_file_new ())
-  {
-    g_key_file_load_from_file (file, (folder + "/plan").c_str (), G_KEY_FILE_NONE, nullptr);
-  }
-
-  ~Plan ()
-  {
-    g_key_file_unref (file);
-  }
-
-  std::string
-  Value (const char *key) const
-  {
-    g_autofree char *value = g_key_file_get_string (file, "plan", key, nullptr);
-
-    return value != nullptr ? value : "";
-  }
-
-  int
-  Number (const char *key) const
-  {
-    return g_key_file_get_integer (file, "plan", key, nullptr);
-  }
-
-private:
-  GKeyFile *file;
-};
 
 using StepFinish = decltype (EnrollVisitInterface::step_finish);
 
@@ -88,7 +58,7 @@ class Run
 {
 public:
   explicit Run (const std::string &folder)
-      : folder (folder), plan (folder), own_enrollment (MakeEnrollment (plan.Value ("campus"))),
+      : folder (folder), plan (folder), own_enrollment (MakeEnrollment (plan)),
         enrollment (*own_enrollment)
   {
   }

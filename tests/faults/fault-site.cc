@@ -87,6 +87,7 @@ FaultSite::Begin (e2e::Process &process,
                       e2e::ReadyValue (portal.Folder (), "portal", "control-port") +
                       "\nbefore=" + std::to_string (way.n_before) +
                       "\nendpoint=" + (way.has_endpoint ? portal.Endpoint () : "") +
+                      "\nissuers=" + (way.has_issuers ? "yes" : "no") +
                       "\ncampus=" + (way.has_campus ? campus.Folder () : "") + "\n" + fault);
   return process.Start (
       { e2e::Environment (way.is_live ? "ENROLL_LIVE_FAULT_RUN" : "ENROLL_FAULT_RUN"),

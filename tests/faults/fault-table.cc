@@ -164,11 +164,17 @@ const Way kLiveCampus = { "LiveCampus",
                           true,
                           true };
 
-/* What is tried of live pages, which take seconds: what lies between two requests, and each request
- * of the script. What is the same as without an engine is left out: all that comes after the file; and
- * so is a proxy that says nothing, or that nobody is there, for the engine tells as little of that as of
- * an answer that is lost. */
-const struct
+/* The certificate comes alone. */
+const Way kIssuers = { "Issuers", { { "csr-method", "provided" }, { "chain", "elsewhere" } },
+                       16,        true,
+                       true,      true,
+                       0,         {},
+                       false,     false,
+                       false,     0,
+                       true };
+
+/* Faults of a way of which not all are tried. */
+struct Few
 {
   const Way &way;
   const char *state;
@@ -176,7 +182,14 @@ const struct
   std::vector<std::string> faults;
   int n_skipped = 0;
   bool is_enough = false;
-} kLiveFaults[] = {
+  int killed_at = 0; /* the nth time in this state, before */
+};
+
+/* What is tried of live pages, which take seconds: what lies between two requests, and each request
+ * of the script. What is the same as without an engine is left out: all that comes after the file; and
+ * so is a proxy that says nothing, or that nobody is there, for the engine tells as little of that as of
+ * an answer that is lost. */
+const Few kLiveFaults[] = {
   { kLiveOwnKey, "opening", 1, { "KilledRecorded", "KilledLeft", "Vanished" } },
   /* The script of the page. */
   { kLiveOwnKey, "opening", 1, { "Lost", "Corrupted" }, 1 },
@@ -211,6 +224,13 @@ const struct
   { kLiveCampus, "submitting", 1, { "KilledRecorded", "KilledLeft", "Lost" } },
   { kLiveCampus, "waiting", 1, { "KilledLeft" } },
   { kLiveCampus, "checking", 1, { "KilledRecorded" } },
+};
+
+/* What only some ways have: all else is the same as in another. */
+const Few kOtherFaults[] = {
+  { kIssuers, "checking", 1, { "KilledRecorded", "KilledLeft" }, 0, true },
+  { kIssuers, "checking", 1, { "Vanished", "Lost", "Truncated", "Corrupted" }, 0, true },
+  { kIssuers, "checking", 1, { "Lost" }, 0, true, 1 },
 };
 
 const char *const kProbes[] = { "Entered", "Recorded", "Left" };
@@ -332,16 +352,18 @@ AddResuming (std::vector<Fault> &faults, const Way &way)
 }
 
 Fault
-MakeLiveFault (const Way &way,
-               const std::string &state,
-               int nth,
-               const std::string &what,
-               int skipped)
+MakeFault (const Few &row, const std::string &what)
 {
-  std::string later = skipped > 0 ? "After" + std::to_string (skipped) : "";
+  std::string later = row.n_skipped > 0 ? "After" + std::to_string (row.n_skipped) : "";
+  std::string name = what + later + (row.killed_at > 0 ? "AfterKill" : "");
   Fault fault = {
-    NameOf (way, state, nth, what + later), &way, "kill", 0, state, 0, nth, 1, skipped
+    NameOf (row.way, row.state, row.nth, name), &row.way, "kill", 0, row.state, 0, row.nth, 1
   };
+
+  fault.n_skipped = row.n_skipped;
+  fault.is_enough = row.is_enough;
+  fault.killed_at = row.killed_at;
+  fault.killed_in = row.state;
 
   for (int probe = ENROLL_PROBE_ENTERED; probe <= ENROLL_PROBE_LEFT; probe++)
     {
@@ -355,9 +377,18 @@ MakeLiveFault (const Way &way,
       fault.kind = "net";
       fault.mishap = static_cast<int> (mishap.mishap);
       fault.probe = ENROLL_PROBE_RECORDED;
-      fault.is_harmless = IsBeforeSending (mishap.mishap);
+      /* Nothing is sent to the portal when the file has come. */
+      fault.is_harmless =
+          row.killed_at == 0 && (IsBeforeSending (mishap.mishap) || fault.state == "checking");
     }
   return fault;
+}
+
+void
+AddFew (std::vector<Fault> &faults, const Few &row)
+{
+  for (const std::string &what : row.faults)
+    faults.push_back (MakeFault (row, what));
 }
 
 }
@@ -387,12 +418,8 @@ AllFaults ()
                             1 });
     }
   for (const auto &row : kLiveFaults)
-    {
-      for (const std::string &what : row.faults)
-        {
-          faults.push_back (MakeLiveFault (row.way, row.state, row.nth, what, row.n_skipped));
-          faults.back ().is_enough = row.is_enough;
-        }
-    }
+    AddFew (faults, row);
+  for (const auto &row : kOtherFaults)
+    AddFew (faults, row);
   return faults;
 }

@@ -25,6 +25,7 @@ struct Way
   bool is_live = false;     /* its pages are built by script, so a browser engine is needed */
   bool has_campus = false;  /* that the user has to log in to */
   int request = 0;          /* the nth sending asks for the certificate; 0 if that is not tried */
+  bool has_issuers = false; /* that are at another place than the certificate */
 };
 
 /* What happens, and where: at the nth time that a state is at a probe, in the first n runs. */
@@ -41,7 +42,8 @@ struct Fault
   int n_skipped = 0;        /* connections that nothing happens to */
   bool is_harmless = false; /* nothing was sent, so trying again is all that it takes */
   bool is_enough = false;   /* the invitation that the user has: no new one is needed */
-  int killed_at = 0;        /* the nth sending, after which the program was killed before */
+  int killed_at = 0;        /* the nth time of this state, after which it was killed before */
+  std::string killed_in = "submitting";
 };
 
 /* Every effect of every way, with every fault that can happen to it. */

@@ -47,31 +47,41 @@ SendAll (int to, const void *data, size_t size)
   return true;
 }
 
-/* Where a CONNECT leads, on this computer; without a port if it is none. */
-sockaddr_in
-ReadConnect (int client)
+/* What a proxy is asked for. */
+struct Wish
 {
-  static const std::string kConnect = "CONNECT ";
-  sockaddr_in address = {};
   std::string head;
+  bool is_tunnel;
+  sockaddr_in address; /* on this computer; without a port if it is not known */
+};
+
+Wish
+ReadWish (int client)
+{
+  static const std::string kTunnel = "CONNECT ";
+  static const std::string kPlain = "GET http://";
+  Wish wish = {};
+  std::string &head = wish.head;
   char c;
 
   while (head.size () < 4096 && head.find ("\r\n\r\n") == std::string::npos &&
          recv (client, &c, 1, 0) == 1)
     head += c;
 
-  size_t colon = head.find (':');
+  wish.is_tunnel = head.compare (0, kTunnel.size (), kTunnel) == 0;
+  size_t start = wish.is_tunnel ? kTunnel.size () : kPlain.size ();
+  size_t colon = head.find (':', start);
 
-  if (head.compare (0, kConnect.size (), kConnect) != 0 || colon == std::string::npos)
-    return address;
+  if ((!wish.is_tunnel && head.compare (0, start, kPlain) != 0) || colon == std::string::npos)
+    return wish;
 
-  std::string host = head.substr (kConnect.size (), colon - kConnect.size ());
+  std::string host = head.substr (start, colon - start);
 
-  address.sin_family = AF_INET;
-  address.sin_port = htons (static_cast<uint16_t> (atoi (head.c_str () + colon + 1)));
-  if (inet_pton (AF_INET, host.c_str (), &address.sin_addr) != 1)
-    address.sin_addr.s_addr = htonl (INADDR_LOOPBACK);
-  return address;
+  wish.address.sin_family = AF_INET;
+  wish.address.sin_port = htons (static_cast<uint16_t> (atoi (head.c_str () + colon + 1)));
+  if (inet_pton (AF_INET, host.c_str (), &wish.address.sin_addr) != 1)
+    wish.address.sin_addr.s_addr = htonl (INADDR_LOOPBACK);
+  return wish;
 }
 
 }
@@ -179,15 +189,20 @@ Gate::Serve (int client)
   static constexpr char kNobody[] = "HTTP/1.1 502 Bad Gateway\r\nConnection: close\r\n\r\n";
   Mishap mishap = Disarm ();
   bool is_passed = mishap != Mishap::Refuse && mishap != Mishap::Reject;
-  int server = is_passed ? Connect (ReadConnect (client)) : -1;
+  Wish wish = mishap != Mishap::Refuse ? ReadWish (client) : Wish{};
+  int server = is_passed ? Connect (wish.address) : -1;
 
-  if (mishap == Mishap::Reject && ReadConnect (client).sin_port != 0)
+  if (mishap == Mishap::Reject && wish.address.sin_port != 0)
     SendAll (client, kNobody, sizeof kNobody - 1);
   is_spent = is_spent || !is_passed;
   if (server >= 0)
     {
-      if (SendAll (client, kEstablished, sizeof kEstablished - 1))
-        Relay (client, server, mishap);
+      Connection connection = { client, server, mishap, wish.is_tunnel, {}, 0, {} };
+
+      if (wish.is_tunnel ? SendAll (client, kEstablished, sizeof kEstablished - 1)
+                         : SendRequest (connection, wish.head.data (), wish.head.size ()))
+        Relay (connection);
+      is_spent = is_spent || mishap != Mishap::None;
       close (server);
     }
   close (client);
@@ -202,25 +217,30 @@ Gate::PassRequest (Connection &connection)
   if (n <= 0)
     return false;
   connection.asked.Add (connection.buffer, static_cast<size_t> (n));
+  return SendRequest (connection, connection.buffer, static_cast<size_t> (n));
+}
 
-  bool is_request = connection.asked.HasRequest ();
+bool
+Gate::SendRequest (Connection &connection, const void *data, size_t size)
+{
+  bool is_request = connection.HasRequest ();
 
   if (is_request && connection.mishap == Mishap::Cut)
     return false;
   if (is_request && connection.mishap == Mishap::Repeat && !is_spent)
     {
       is_spent = true;
-      if (!SendAll (connection.server, connection.buffer, static_cast<size_t> (n)))
+      if (!SendAll (connection.server, data, size))
         return false;
     }
-  return SendAll (connection.server, connection.buffer, static_cast<size_t> (n));
+  return SendAll (connection.server, data, size);
 }
 
 bool
 Gate::PassAnswer (Connection &connection)
 {
   ssize_t n = recv (connection.server, connection.buffer, sizeof connection.buffer, 0);
-  bool is_answer = connection.asked.HasRequest ();
+  bool is_answer = connection.HasRequest ();
 
   if (n <= 0)
     return false;
@@ -228,6 +248,8 @@ Gate::PassAnswer (Connection &connection)
     return true;
   if (is_answer)
     connection.n_answered += static_cast<size_t> (n);
+  /* Without TLS it may have come with its head alone. */
+  is_answer = is_answer && (connection.is_tunnel || connection.n_answered > kSome);
   if (is_answer && connection.mishap == Mishap::Corrupt && !is_spent)
     connection.buffer[n - 1] ^= 0x10;
   if (is_answer && connection.mishap == Mishap::Delay && !is_spent)
@@ -242,15 +264,14 @@ Gate::PassAnswer (Connection &connection)
 }
 
 void
-Gate::Relay (int client, int server, Mishap mishap)
+Gate::Relay (Connection &connection)
 {
-  Connection connection = { client, server, mishap, {}, 0, {} };
-  pollfd sides[] = { { client, POLLIN, 0 }, { server, POLLIN, 0 } };
+  pollfd sides[] = { { connection.client, POLLIN, 0 }, { connection.server, POLLIN, 0 } };
   bool goes_on = true;
 
   while (goes_on && !is_over)
     {
-      bool is_losing = mishap == Mishap::Lose && connection.asked.HasRequest ();
+      bool is_losing = connection.mishap == Mishap::Lose && connection.HasRequest ();
       int n_ready = poll (sides, 2, is_losing ? kQuietMs : 1000);
 
       goes_on = n_ready > 0 || (n_ready == 0 && !is_losing);
@@ -259,5 +280,4 @@ Gate::Relay (int client, int server, Mishap mishap)
       if (goes_on && sides[1].revents != 0)
         goes_on = PassAnswer (connection);
     }
-  is_spent = is_spent || mishap != Mishap::None;
 }

@@ -62,8 +62,9 @@ private:
   int n_encrypted = 0;
 };
 
-/* A proxy on the loopback interface (RFC 9110 section 9.3.6) that something happens to. One request
- * goes over one connection. */
+/* A proxy on the loopback interface that something happens to: a tunnel (RFC 9110 section 9.3.6), or
+ * without TLS whoever passes on one request (RFC 9112 section 3.2.2). One request goes over one
+ * connection. */
 class Gate
 {
 public:
@@ -89,9 +90,16 @@ private:
     int client;
     int server;
     Mishap mishap;
+    bool is_tunnel;
     TlsRecords asked;
     size_t n_answered;
     unsigned char buffer[16384];
+
+    bool
+    HasRequest () const
+    {
+      return !is_tunnel || asked.HasRequest ();
+    }
   };
 
   void StartListening ();
@@ -99,8 +107,9 @@ private:
   void Listen ();
   Mishap Disarm ();
   void Serve (int client);
-  void Relay (int client, int server, Mishap mishap);
+  void Relay (Connection &connection);
   bool PassRequest (Connection &connection);
+  bool SendRequest (Connection &connection, const void *data, size_t size);
   bool PassAnswer (Connection &connection);
 
   int listener = -1;

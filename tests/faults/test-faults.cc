@@ -93,7 +93,7 @@ protected:
         Fault earlier = fault;
 
         earlier.kind = "kill";
-        earlier.state = "submitting";
+        earlier.state = fault.killed_in;
         earlier.probe = ENROLL_PROBE_LEFT;
         earlier.nth = fault.killed_at;
         return Describe (earlier);

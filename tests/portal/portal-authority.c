@@ -355,6 +355,20 @@ portal_authority_make_server_certificate (PortalAuthority *self,
   return g_tls_certificate_new_from_pem (pem, -1, error);
 }
 
+/* As authorities hand out what is above a certificate. */
+GBytes *
+portal_authority_export_chain (PortalAuthority *self)
+{
+  g_auto (gnutls_pkcs7_t) bundle = NULL;
+  gnutls_datum_t datum = { 0 };
+
+  portal_must (gnutls_pkcs7_init (&bundle), "make a bundle");
+  portal_must (gnutls_pkcs7_set_crt (bundle, self->issuing.certificate), "fill a bundle");
+  portal_must (gnutls_pkcs7_set_crt (bundle, self->root.certificate), "fill a bundle");
+  portal_must (gnutls_pkcs7_export2 (bundle, GNUTLS_X509_FMT_DER, &datum), "export");
+  return portal_take_datum (&datum);
+}
+
 const PortalPair *
 portal_authority_get_root (PortalAuthority *self)
 {

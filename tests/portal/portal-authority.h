@@ -25,6 +25,7 @@ GTlsCertificate *portal_authority_make_server_certificate (PortalAuthority *self
                                                            const char *address,
                                                            GError **error);
 gboolean portal_authority_make_signer (const char *directory, const char *file, GError **error);
+GBytes *portal_authority_export_chain (PortalAuthority *self);
 const PortalPair *portal_authority_get_root (PortalAuthority *self);
 const PortalPair *portal_authority_get_issuing (PortalAuthority *self);
 const PortalPair *portal_authority_get_foreign (PortalAuthority *self);

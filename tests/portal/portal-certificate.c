@@ -168,6 +168,18 @@ set_usage (gnutls_x509_crt_t leaf, gboolean is_ec, const char *defect)
                "set a purpose");
 }
 
+/* caIssuers (RFC 5280 section 4.2.2.1). */
+static void
+set_issuer_place (gnutls_x509_crt_t leaf, const char *place)
+{
+  gnutls_datum_t datum = { (unsigned char *)place,
+                           place != NULL ? (unsigned int)strlen (place) : 0 };
+
+  if (place != NULL)
+    portal_must (gnutls_x509_crt_set_authority_info_access (leaf, GNUTLS_IA_CAISSUERS_URI, &datum),
+                 "set a place");
+}
+
 static void
 set_times (gnutls_x509_crt_t leaf, const PortalSubject *subject)
 {
@@ -246,6 +258,7 @@ portal_certificate_issue (PortalAuthority *authority, const PortalSubject *subje
   portal_set_random_serial (self->leaf);
   set_subject (self->leaf, subject);
   set_times (self->leaf, subject);
+  set_issuer_place (self->leaf, subject->issuer_place);
   set_usage (self->leaf,
              gnutls_x509_crt_get_pk_algorithm (self->leaf, NULL) == GNUTLS_PK_ECDSA,
              subject->defect);
@@ -284,7 +297,7 @@ portal_certificate_get_serial (PortalCertificate *self)
 static guint
 count_issuers (PortalCertificate *self, const char *chain)
 {
-  if (g_str_equal (chain, "leaf"))
+  if (g_str_equal (chain, "leaf") || g_str_equal (chain, "elsewhere"))
     return 0;
   return g_str_equal (chain, "no-root") ? MIN (self->n_issuers, 1) : self->n_issuers;
 }

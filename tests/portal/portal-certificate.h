@@ -22,7 +22,8 @@ typedef struct
   const char *defect;
   const char *key_type; /* for keys of the server: "RSA - 2048" */
   guint days;
-  guint age_days; /* how long ago it was issued */
+  guint age_days;           /* how long ago it was issued */
+  const char *issuer_place; /* where its authorities are; NULL: it does not say */
 } PortalSubject;
 
 /* Returns: NULL, or why the authority refuses the request */

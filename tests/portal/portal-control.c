@@ -149,6 +149,19 @@ send_certificate (Portal *portal, SoupServerMessage *message, GHashTable *query)
 }
 
 static void
+send_authorities (Portal *portal, SoupServerMessage *message)
+{
+  g_autoptr (GBytes) content = portal_authority_export_chain (portal->authority);
+
+  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+  soup_server_message_set_response (message,
+                                    "application/pkcs7-mime",
+                                    SOUP_MEMORY_COPY,
+                                    g_bytes_get_data (content, NULL),
+                                    g_bytes_get_size (content));
+}
+
+static void
 handle_get (Portal *portal, SoupServerMessage *message, const char *path, GHashTable *query)
 {
   g_autofree char *text = NULL;
@@ -167,6 +180,8 @@ handle_get (Portal *portal, SoupServerMessage *message, const char *path, GHashT
     list_issued (portal, message);
   else if (g_str_equal (path, "/certificate"))
     send_certificate (portal, message, query);
+  else if (g_str_equal (path, "/authorities"))
+    send_authorities (portal, message);
   else if (g_str_equal (path, "/last-mail"))
     answer (message, SOUP_STATUS_OK, portal_mail_get_last (portal->mail));
   else

@@ -230,6 +230,8 @@ issue_to (Portal *portal, PortalPerson *person, PortalSubject *subject, const ch
   subject->organization = portal_knobs_get (portal->knobs, "own-account");
   subject->subject = portal_knobs_get (portal->knobs, "subject");
   subject->defect = portal_knobs_get (portal->knobs, "defect");
+  if (portal_knobs_is (portal->knobs, "chain", "elsewhere"))
+    subject->issuer_place = portal->issuer_place;
   order->certificate = portal_certificate_issue (portal->authority, subject, csr);
   order->has_server_key = csr == NULL;
   return order;

@@ -28,6 +28,7 @@ typedef struct
   PortalSaml *saml; /* NULL if no campus was named */
   char *base;
   char *extension;
+  char *issuer_place;
 } Portal;
 
 /* One request and its answer. */

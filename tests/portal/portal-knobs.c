@@ -30,7 +30,7 @@ static const Knob known_knobs[] = {
   { "access-code", "golden-bears", NULL },
   { "accounts", "1", "1;2;3" },
   { "authorisation", "none", "none;access-code;mapping" },
-  { "chain", "full", "full;no-root;leaf" },
+  { "chain", "full", "full;no-root;leaf;elsewhere" },
   { "collect", "result", "result;list" },
   { "common-name", "yes", "yes;no" },
   { "csr-method", "provided", "provided;server;choice;browser;sectigogen" },

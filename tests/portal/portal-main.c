@@ -120,6 +120,8 @@ serve (Portal *portal, const Options *options, GError **error)
       !portal_program_listen (control, "127.0.0.1", options->control_port, 0, error))
     return FALSE;
   portal->base = g_strdup_printf ("https://localhost:%u", portal_program_get_port (server));
+  portal->issuer_place =
+      g_strdup_printf ("http://127.0.0.1:%u/authorities", portal_program_get_port (control));
   if (options->campus != NULL)
     {
       portal->saml = portal_saml_new (options->directory, options->campus, portal->base, error);
@@ -168,6 +170,7 @@ run (const Options *options, GError **error)
   g_clear_pointer (&portal.saml, portal_saml_free);
   g_free (portal.extension);
   g_free (portal.base);
+  g_free (portal.issuer_place);
   return success;
 }
 
