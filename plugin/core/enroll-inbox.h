@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @host: the host that the link leads to, with its port unless it is 443
  * @since: when the mail was asked for, seconds since 1970
  * @opened_link: (nullable): a link that was opened already, and is not meant
+ * @opened_digests: (nullable): nor are those whose digest, see enroll_entry_dup_link_digest(), is here
  *
  * Which mail is waited for.
  */
@@ -26,6 +27,7 @@ typedef struct
   const char *host;
   gint64 since;
   EnrollSecret *opened_link;
+  const char *const *opened_digests;
 } EnrollInboxQuery;
 
 #define ENROLL_TYPE_INBOX (enroll_inbox_get_type ())

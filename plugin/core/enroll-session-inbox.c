@@ -53,11 +53,13 @@ watch_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 enroll_session_watch_inbox (EnrollSession *self)
 {
+  g_auto (GStrv) opened_digests = enroll_session_dup_opened (self);
   EnrollInboxQuery query = {
     .identity = self->identity,
     .host = enroll_session_get_host (self),
     .since = self->asked_at,
     .opened_link = self->link,
+    .opened_digests = (const char *const *)opened_digests,
   };
   Watch *watch;
 

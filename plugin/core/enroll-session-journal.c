@@ -102,13 +102,14 @@ note_opened (EnrollSession *self, char *taken_digest)
     g_ptr_array_add (self->opened, g_steal_pointer (&digest));
 }
 
-static char **
-dup_strings (GPtrArray *strings)
+/* The digests of the one-use links that were opened, here or before an interruption; or NULL. */
+char **
+enroll_session_dup_opened (EnrollSession *self)
 {
-  char **copy = strings->len > 0 ? g_new0 (char *, strings->len + 1) : NULL;
+  char **copy = self->opened->len > 0 ? g_new0 (char *, self->opened->len + 1) : NULL;
 
-  for (guint i = 0; i < strings->len; i++)
-    copy[i] = g_strdup (g_ptr_array_index (strings, i));
+  for (guint i = 0; i < self->opened->len; i++)
+    copy[i] = g_strdup (g_ptr_array_index (self->opened, i));
   return copy;
 }
 
@@ -128,7 +129,7 @@ make_entry (EnrollSession *self, EnrollHandover *visit)
   entry->link_is_one_use = enroll_invitation_is_one_use (self->invitation);
   if (self->state == ENROLL_STATE_OPENING && self->link_is_one_use)
     note_opened (self, enroll_entry_dup_link_digest (enroll_secret_peek (self->link)));
-  entry->opened_digests = dup_strings (self->opened);
+  entry->opened_digests = enroll_session_dup_opened (self);
   entry->has_requested = self->has_requested || is_asking (self);
   entry->is_uncertain = self->is_uncertain || is_asking (self);
   entry->has_browsed = self->has_browsed;

@@ -122,6 +122,7 @@ void enroll_session_prove (EnrollSession *self);
 /* enroll-session-journal.c: a state is recorded before its effect begins */
 void enroll_session_enter (EnrollSession *self);
 EnrollLeaving enroll_session_choose_leaving (EnrollSession *self);
+char **enroll_session_dup_opened (EnrollSession *self);
 void enroll_session_set_probe (EnrollSession *self, EnrollProbeFunc probe, gpointer user_data);
 void enroll_session_probe (EnrollSession *self, EnrollProbe probe);
 

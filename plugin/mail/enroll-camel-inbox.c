@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "enroll-camel-inbox.h"
+#include "enroll-entry.h"
 #include "enroll-error.h"
 #include "enroll-folder-watch.h"
 #include "enroll-mail-folders.h"
@@ -45,6 +46,7 @@ typedef struct
   char *host;
   gint64 since;
   EnrollSecret *opened_link;
+  char **opened_digests;
   char **own_uris;
 
   GPtrArray *stores;
@@ -87,6 +89,7 @@ watch_clear (gpointer data)
   enroll_portal_unref (watch->portal);
   g_free (watch->host);
   g_clear_pointer (&watch->opened_link, enroll_secret_unref);
+  g_strfreev (watch->opened_digests);
   g_strfreev (watch->own_uris);
   g_ptr_array_unref (watch->stores);
 }
@@ -127,6 +130,17 @@ closure_gone_cb (gpointer data, GClosure *closure)
 }
 
 static gboolean
+was_opened (Watch *watch, const char *link)
+{
+  g_autofree char *digest = enroll_entry_dup_link_digest (link);
+
+  return (watch->opened_link != NULL &&
+          g_strcmp0 (enroll_secret_peek (watch->opened_link), link) == 0) ||
+         (watch->opened_digests != NULL &&
+          g_strv_contains ((const char *const *)watch->opened_digests, digest));
+}
+
+static gboolean
 is_meant (CamelMimeMessage *message, gpointer user_data)
 {
   GTask *job = user_data;
@@ -135,8 +149,7 @@ is_meant (CamelMimeMessage *message, gpointer user_data)
   const char *link = invitation != NULL ? enroll_invitation_peek_link (invitation) : NULL;
 
   if (link == NULL || g_strcmp0 (enroll_invitation_get_host (invitation), watch->host) != 0 ||
-      (watch->opened_link != NULL &&
-       g_strcmp0 (enroll_secret_peek (watch->opened_link), link) == 0))
+      was_opened (watch, link))
     return FALSE;
   g_task_return_pointer (job, enroll_secret_new (link), (GDestroyNotify)enroll_secret_unref);
   return TRUE;
@@ -375,6 +388,7 @@ make_watch (EnrollCamelInbox *self, const EnrollInboxQuery *query)
   watch->since = query->since;
   if (query->opened_link != NULL)
     watch->opened_link = enroll_secret_ref (query->opened_link);
+  watch->opened_digests = g_strdupv ((char **)query->opened_digests);
   return watch;
 }
 

@@ -5,6 +5,7 @@
 /* Mail that arrives in a real mailbox while an enrollment waits for it. */
 
 #include "enroll-camel-inbox.h"
+#include "enroll-entry.h"
 #include "enroll-error.h"
 #include "enrollment.h"
 
@@ -70,7 +71,13 @@ protected:
     g_autoptr (EnrollIdentity) identity = enroll_identity_new (uid, "Alice", "alice@example.edu");
     g_autoptr (EnrollSecret) opened =
         opened_link != nullptr ? enroll_secret_new (opened_link) : nullptr;
-    const EnrollInboxQuery query = { identity, host, Now (), opened };
+    g_autofree char *digest = enroll_entry_dup_link_digest (opened_before.c_str ());
+    const char *const digests[] = { digest, nullptr };
+    const EnrollInboxQuery query = { identity,
+                                     host,
+                                     Now (),
+                                     opened,
+                                     opened_before.empty () ? nullptr : digests };
 
     is_begun = true;
     enroll_inbox_watch_async (ENROLL_INBOX (inbox),
@@ -119,6 +126,7 @@ protected:
   GCancellable *cancellable = g_cancellable_new ();
   std::unique_ptr<AsyncResult> result = std::make_unique<AsyncResult> ();
   bool is_begun = false;
+  std::string opened_before;
 };
 
 }
@@ -226,6 +234,18 @@ TEST_F (InboxTest, LeavesTheLinkAloneThatWasOpened)
   EXPECT_TRUE (StaysEmpty ());
 }
 
+TEST_F (InboxTest, LeavesTheLinksAloneThatWereOpenedBefore)
+{
+  mailbox.Deliver ("", kOtherLink, Now () - 20);
+  opened_before = kOtherLink;
+  BeginAndLook ();
+  EXPECT_EQ (result->Get (), nullptr);
+
+  mailbox.Deliver ("", kLink, Now ());
+
+  EXPECT_EQ (Found (), kLink);
+}
+
 TEST_F (InboxTest, FindsThePortOfAHost)
 {
   const char link[] = "https://localhost:8443/customer/Example/smime/confirm?code=1";
@@ -299,7 +319,7 @@ TEST_F (InboxTest, SaysThatThereIsNoMailbox)
 {
   g_autoptr (GError) error = nullptr;
   g_autoptr (EnrollIdentity) nobody = enroll_identity_new ("nobody", "Bob", "bob@example.edu");
-  const EnrollInboxQuery query = { nobody, "cert-manager.com", Now (), nullptr };
+  const EnrollInboxQuery query = { nobody, "cert-manager.com", Now (), nullptr, nullptr };
 
   is_begun = true;
   enroll_inbox_watch_async (ENROLL_INBOX (inbox),

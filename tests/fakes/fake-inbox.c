@@ -5,6 +5,8 @@
 #include "fake-inbox.h"
 #include "fake-calls.h"
 
+#include "enroll-entry.h"
+
 /* An inbox that stays empty until a test delivers something. Calls: “watch UID HOST OPENED-LINK”. */
 struct _FakeInbox
 {
@@ -13,6 +15,7 @@ struct _FakeInbox
   FakeCalls *calls;
   GTask *waiting;
   gint64 since;
+  char **opened_digests;
 };
 
 static void
@@ -37,6 +40,8 @@ fake_inbox_watch_async (EnrollInbox *inbox,
   g_return_if_fail (self->waiting == NULL);
 
   self->since = query->since;
+  g_strfreev (self->opened_digests);
+  self->opened_digests = g_strdupv ((char **)query->opened_digests);
   self->waiting = fake_calls_begin (self->calls, self, cancellable, callback, user_data);
   fake_calls_record (self->calls,
                      "watch %s %s %s",
@@ -72,6 +77,7 @@ static void
 fake_inbox_finalize (GObject *object)
 {
   g_clear_pointer (&FAKE_INBOX (object)->calls, fake_calls_free);
+  g_strfreev (FAKE_INBOX (object)->opened_digests);
 
   G_OBJECT_CLASS (fake_inbox_parent_class)->finalize (object);
 }
@@ -110,6 +116,22 @@ gint64
 fake_inbox_get_since (FakeInbox *self)
 {
   return self->since;
+}
+
+/**
+ * fake_inbox_leaves_alone:
+ * @self: an inbox that was watched
+ * @link: a link
+ *
+ * Returns: %TRUE if the last watch was told that @link was opened before
+ */
+gboolean
+fake_inbox_leaves_alone (FakeInbox *self, const char *link)
+{
+  g_autofree char *digest = enroll_entry_dup_link_digest (link);
+
+  return self->opened_digests != NULL &&
+         g_strv_contains ((const char *const *)self->opened_digests, digest);
 }
 
 /**

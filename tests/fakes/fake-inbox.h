@@ -16,6 +16,7 @@ FakeInbox *fake_inbox_new (void);
 const GPtrArray *fake_inbox_get_history (FakeInbox *self);
 gboolean fake_inbox_is_watched (FakeInbox *self);
 gint64 fake_inbox_get_since (FakeInbox *self);
+gboolean fake_inbox_leaves_alone (FakeInbox *self, const char *link);
 
 void fake_inbox_deliver (FakeInbox *self, const char *link);
 void fake_inbox_give_up (FakeInbox *self, GError *error);

@@ -444,6 +444,28 @@ TEST_F (ContinueTest, InstallsWhatHadComeWithoutThePortal)
   EXPECT_EQ (Calls (), Lines{});
 }
 
+/* The mail is still in the folder where the next one is looked for. */
+TEST_F (ContinueTest, TellsWhichMailWasOpenedBefore)
+{
+  constexpr char kMailLink[] = "https://cert-manager.com/customer/Example/smime/aB3/confirm?c=n3w";
+
+  settings->endpoint = g_strdup ("https://cert-manager.com/customer/Example/smime/aB3");
+  fake_visit_add_form (visit, NewMailSentPage ());
+  enroll_session_start (session);
+  ASSERT_TRUE (Reach (ENROLL_STATE_CONFIRMING));
+  EXPECT_FALSE (fake_inbox_leaves_alone (inbox, kMailLink));
+  ASSERT_TRUE (enroll_session_open_link (session, kMailLink, nullptr));
+  ASSERT_TRUE (Eventually ([&] { return fake_visit_get_history (visit)->len == 2; }));
+
+  Continue ();
+  fake_visit_add_form (visit, NewMailSentPage ());
+  enroll_session_start (session);
+  ASSERT_TRUE (Reach (ENROLL_STATE_CONFIRMING));
+  ASSERT_TRUE (Eventually ([&] { return enroll_session_is_watching_inbox (session) == TRUE; }));
+
+  EXPECT_TRUE (fake_inbox_leaves_alone (inbox, kMailLink));
+}
+
 TEST_F (ContinueTest, ForgetsALinkThatWasSentNowhere)
 {
   fake_visit_add_error (visit,
