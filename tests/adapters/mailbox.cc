@@ -86,7 +86,11 @@ Count (CamelFolder *folder)
 
 /* Each has a folder of its own: Camel may still write into it when it is no longer used. */
 Mailbox::Mailbox ()
-    : path (PrivateHome::Get ().Path () + "/Mailbox" + std::to_string (++n_mailboxes))
+    : Mailbox (PrivateHome::Get ().Path () + "/Mailbox" + std::to_string (++n_mailboxes), kUid)
+{
+}
+
+Mailbox::Mailbox (const std::string &path_, const char *uid) : path (path_)
 {
   std::string data = path + "-data";
   g_autoptr (GError) error = nullptr;
@@ -105,7 +109,7 @@ Mailbox::Mailbox ()
                                          data.c_str (),
                                          nullptr));
   g_autoptr (CamelService) service =
-      camel_session_add_service (session, kUid, "maildir", CAMEL_PROVIDER_STORE, &error);
+      camel_session_add_service (session, uid, "maildir", CAMEL_PROVIDER_STORE, &error);
 
   if (service == nullptr)
     {

@@ -17,6 +17,9 @@ public:
   static constexpr char kUid[] = "mailbox";
 
   Mailbox ();
+
+  /* At a place that may have mail already, with an account of this name. */
+  Mailbox (const std::string &path, const char *uid);
   ~Mailbox ();
   Mailbox (const Mailbox &) = delete;
   Mailbox &operator= (const Mailbox &) = delete;

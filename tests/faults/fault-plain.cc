@@ -4,8 +4,11 @@
 
 #include "fault-enrollment.h"
 
+#include "enroll-camel-inbox.h"
 #include "enroll-gnutls-pki.h"
 #include "enroll-http-issuers.h"
+
+#include "mailbox.h"
 
 namespace
 {
@@ -26,6 +29,7 @@ public:
   {
     End ();
     g_clear_object (&pki);
+    g_clear_object (&inbox);
   }
 
 protected:
@@ -34,6 +38,8 @@ protected:
   {
     if (Has ("issuers"))
       FetchIssuers (ports);
+    if (!plan.Value ("mailbox").empty ())
+      ReadMail (ports);
   }
 
 private:
@@ -54,8 +60,19 @@ private:
     ports.pki = ENROLL_PKI (pki);
   }
 
+  void
+  ReadMail (EnrollPorts &ports)
+  {
+    mailbox = std::make_unique<Mailbox> (plan.Value ("mailbox"), e_source_get_uid (Source ()));
+    g_clear_object (&inbox);
+    inbox = enroll_camel_inbox_new (nullptr, mailbox->Session (), portal);
+    ports.inbox = ENROLL_INBOX (inbox);
+  }
+
   const Plan &plan;
+  std::unique_ptr<Mailbox> mailbox;
   EnrollGnutlsPki *pki = nullptr;
+  EnrollCamelInbox *inbox = nullptr;
 };
 
 }

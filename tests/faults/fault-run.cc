@@ -19,6 +19,7 @@
 
 #include "control.h"
 #include "fault-enrollment.h"
+#include "fault-mail.h"
 #include "fault-plan.h"
 #include "gate.h"
 #include "private-home.h"
@@ -26,6 +27,10 @@
 
 namespace
 {
+
+/* A mail that is late is so for a moment of the watch. */
+constexpr guint kLateMailMs = 1500;
+constexpr int kMailMs = 25000;
 
 using StepFinish = decltype (EnrollVisitInterface::step_finish);
 
@@ -97,12 +102,29 @@ private:
       kill (getpid (), SIGKILL);
     if (plan.Value ("fault") == "full")
       SmallDisk::Fill (PrivateHome::Get ().Path () + "/journal");
+    if (plan.Value ("fault") == "late" || plan.Value ("fault") == "twice")
+      BefallMail ();
     if (plan.Value ("fault") == "net")
       is_armed = true;
     if (is_armed)
       gate.Arm (static_cast<Mishap> (plan.Number ("mishap")), plan.Number ("skipped"));
     else
       damage = plan.Value ("fault");
+  }
+
+  void
+  BefallMail ()
+  {
+    if (plan.Value ("fault") == "twice")
+      {
+        mail.Repeat ();
+        return;
+      }
+    mail.Withhold ();
+    g_timeout_add_once (
+        kLateMailMs,
+        [] (gpointer self) { static_cast<Run *> (self)->mail.Deliver (); },
+        this);
   }
 
   bool
@@ -211,9 +233,7 @@ private:
 
         if (enroll_session_get_state (session) == ENROLL_STATE_CONFIRMING)
           {
-            std::string link = enrollment.LinkInMail (Ask ("/last-mail"));
-
-            if (!enroll_session_open_link (session, link.c_str (), nullptr))
+            if (!OpenLinkInMail (session))
               return "no-link";
             continue;
           }
@@ -228,6 +248,20 @@ private:
       }
     return enroll_session_get_state (session) == ENROLL_STATE_DONE ? Describe (session)
                                                                    : "no end: " + last;
+  }
+
+  bool
+  OpenLinkInMail (EnrollSession *session)
+  {
+    if (!plan.Value ("mailbox").empty ())
+      {
+        return Eventually ([=] { return enroll_session_has_arrived_link (session); }, kMailMs) &&
+               enroll_session_open_arrived_link (session, nullptr);
+      }
+
+    std::string link = enrollment.LinkInMail (Ask ("/last-mail"));
+
+    return enroll_session_open_link (session, link.c_str (), nullptr);
   }
 
   static std::string
@@ -268,6 +302,7 @@ private:
 
   std::string folder;
   Plan plan;
+  FaultMail mail{ plan.Value ("mailbox") };
   Gate gate;
   std::unique_ptr<Enrollment> own_enrollment;
   Enrollment &enrollment;

@@ -88,6 +88,7 @@ FaultSite::Begin (e2e::Process &process,
                       "\nbefore=" + std::to_string (way.n_before) +
                       "\nendpoint=" + (way.has_endpoint ? portal.Endpoint () : "") +
                       "\nissuers=" + (way.has_issuers ? "yes" : "no") +
+                      "\nmailbox=" + (way.has_mailbox ? folder + "/Maildir" : "") +
                       "\ncampus=" + (way.has_campus ? campus.Folder () : "") + "\n" + fault);
   return process.Start (
       { e2e::Environment (way.is_live ? "ENROLL_LIVE_FAULT_RUN" : "ENROLL_FAULT_RUN"),

@@ -173,6 +173,15 @@ const Way kIssuers = { "Issuers", { { "csr-method", "provided" }, { "chain", "el
                        false,     0,
                        true };
 
+/* The link comes by mail. */
+const Way kMailbox = { "Mailbox", { { "way", "confirmation" } },
+                       17,        false,
+                       true,      true,
+                       0,         {},
+                       false,     false,
+                       false,     0,
+                       false,     true };
+
 /* Faults of a way of which not all are tried. */
 struct Few
 {
@@ -182,7 +191,8 @@ struct Few
   std::vector<std::string> faults;
   int n_skipped = 0;
   bool is_enough = false;
-  int killed_at = 0; /* the nth time in this state, before */
+  int killed_at = 0; /* the nth time in this state, or in the other, before */
+  const char *killed_in = nullptr;
 };
 
 /* What is tried of live pages, which take seconds: what lies between two requests, and each request
@@ -231,6 +241,11 @@ const Few kOtherFaults[] = {
   { kIssuers, "checking", 1, { "KilledRecorded", "KilledLeft" }, 0, true },
   { kIssuers, "checking", 1, { "Vanished", "Lost", "Truncated", "Corrupted" }, 0, true },
   { kIssuers, "checking", 1, { "Lost" }, 0, true, 1 },
+  { kMailbox, "confirming", 1, { "KilledEntered", "KilledRecorded", "KilledLeft" }, 0, true },
+  { kMailbox, "confirming", 1, { "MailTwice" }, 0, true },
+  { kMailbox, "confirming", 1, { "MailLate" }, 0, true, 1 },
+  /* The one before is still there, and its link was opened. */
+  { kMailbox, "confirming", 1, { "MailLate" }, 0, true, 2, "opening" },
 };
 
 const char *const kProbes[] = { "Entered", "Recorded", "Left" };
@@ -268,19 +283,26 @@ IsBeforeSending (Mishap mishap)
   return mishap == Mishap::Refuse || mishap == Mishap::Reject || mishap == Mishap::Vanish;
 }
 
+/* “asking-trust” in a name is “AskingTrust”. */
 std::string
-NameOf (const Way &way, const std::string &state, int nth, const std::string &what)
+Capitalized (const std::string &words)
 {
-  std::string name = way.name;
+  std::string name;
   bool begins = true;
 
-  for (char c : state)
+  for (char c : words)
     {
       if (c != '-')
         name += begins ? g_ascii_toupper (c) : c;
       begins = c == '-';
     }
-  return name + (nth > 1 ? std::to_string (nth) : "") + what;
+  return name;
+}
+
+std::string
+NameOf (const Way &way, const std::string &state, int nth, const std::string &what)
+{
+  return way.name + Capitalized (state) + (nth > 1 ? std::to_string (nth) : "") + what;
 }
 
 /* Whoever can go to the organisation's form needs no new invitation when the program was killed. */
@@ -355,21 +377,34 @@ Fault
 MakeFault (const Few &row, const std::string &what)
 {
   std::string later = row.n_skipped > 0 ? "After" + std::to_string (row.n_skipped) : "";
-  std::string name = what + later + (row.killed_at > 0 ? "AfterKill" : "");
-  Fault fault = {
-    NameOf (row.way, row.state, row.nth, name), &row.way, "kill", 0, row.state, 0, row.nth, 1
-  };
+
+  if (row.killed_at > 0)
+    {
+      later += "AfterKill";
+      later += row.killed_in != nullptr ? "In" + Capitalized (row.killed_in) : "";
+    }
+
+  Fault fault = { NameOf (row.way, row.state, row.nth, what + later),
+                  &row.way,
+                  "kill",
+                  0,
+                  row.state,
+                  0,
+                  row.nth,
+                  1 };
 
   fault.n_skipped = row.n_skipped;
   fault.is_enough = row.is_enough;
   fault.killed_at = row.killed_at;
-  fault.killed_in = row.state;
+  fault.killed_in = row.killed_in != nullptr ? row.killed_in : row.state;
 
   for (int probe = ENROLL_PROBE_ENTERED; probe <= ENROLL_PROBE_LEFT; probe++)
     {
       if (what == std::string ("Killed") + kProbes[probe])
         fault.probe = probe;
     }
+  if (what == "MailLate" || what == "MailTwice")
+    fault.kind = what == "MailLate" ? "late" : "twice";
   for (const auto &mishap : kMishaps)
     {
       if (what != mishap.name)

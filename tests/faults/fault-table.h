@@ -26,6 +26,7 @@ struct Way
   bool has_campus = false;  /* that the user has to log in to */
   int request = 0;          /* the nth sending asks for the certificate; 0 if that is not tried */
   bool has_issuers = false; /* that are at another place than the certificate */
+  bool has_mailbox = false; /* the user's own, where the portal's mails arrive */
 };
 
 /* What happens, and where: at the nth time that a state is at a probe, in the first n runs. */
@@ -33,7 +34,7 @@ struct Fault
 {
   std::string name;
   const Way *way;
-  std::string kind; /* "kill", "net", "truncate", "corrupt" */
+  std::string kind; /* "kill", "net", "truncate", "corrupt", "late", "twice" */
   int mishap;
   std::string state;
   int probe;
