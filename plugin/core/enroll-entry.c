@@ -35,6 +35,7 @@ enroll_entry_free (EnrollEntry *self)
   g_free (self->host);
   g_free (self->link_digest);
   g_strfreev (self->opened_digests);
+  g_free (self->pass_phrase_host);
   g_free (self->key_id);
   g_clear_pointer (&self->link, enroll_secret_unref);
   g_clear_pointer (&self->visit, enroll_handover_free);
@@ -189,6 +190,7 @@ enroll_entry_to_text (const EnrollEntry *self, GBytes *sealed)
   g_key_file_set_boolean (file, GROUP, "IsUncertain", self->is_uncertain);
   g_key_file_set_boolean (file, GROUP, "HasBrowsed", self->has_browsed);
   g_key_file_set_int64 (file, GROUP, "AskedAt", self->asked_at);
+  set_text (file, "PassPhraseHost", self->pass_phrase_host);
   g_key_file_set_integer (file, GROUP, "KeyBits", (int)self->key_bits);
   set_text (file, "Key", self->key_id);
   if (sealed != NULL)
@@ -302,10 +304,12 @@ enroll_entry_from_text (const char *text, gsize length, GBytes **sealed, GError 
   self->is_uncertain = g_key_file_get_boolean (file, GROUP, "IsUncertain", NULL);
   self->has_browsed = g_key_file_get_boolean (file, GROUP, "HasBrowsed", NULL);
   self->asked_at = g_key_file_get_int64 (file, GROUP, "AskedAt", NULL);
+  self->pass_phrase_host = get_text (file, "PassPhraseHost");
   self->key_bits = (guint)MAX (g_key_file_get_integer (file, GROUP, "KeyBits", NULL), 0);
   if (!read_state (self, file) || self->id == NULL || !g_uuid_string_is_valid (self->id) ||
       self->address == NULL || self->identity_uid == NULL || self->host == NULL ||
-      !is_host (self->host) || self->link_digest == NULL)
+      !is_host (self->host) || self->link_digest == NULL ||
+      (self->pass_phrase_host != NULL && !is_host (self->pass_phrase_host)))
     {
       refuse (error, "a value is missing or wrong");
       return NULL;

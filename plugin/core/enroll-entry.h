@@ -31,6 +31,7 @@ G_BEGIN_DECLS
  * @is_uncertain: and nobody has seen yet whether the portal knows of it
  * @has_browsed: a page was left to the user, who may have chosen the password of a file there
  * @asked_at: when the last page was sent, seconds since 1970
+ * @pass_phrase_host: (nullable): who was given the pass-phrase, or is about to be
  * @key_bits: size of the key
  * @key_id: (nullable): how the store finds the key
  * @is_elsewhere: not written: another program works on it
@@ -39,7 +40,7 @@ G_BEGIN_DECLS
  *   opened again
  * @visit: (nullable): where the visit is
  * @password: (nullable): of the PKCS#12 file
- * @pass_phrase: (nullable): the portal has it, for revoking later
+ * @pass_phrase: (nullable): for revoking later, if the portal wants one
  * @file: (nullable): what the portal handed out, as it came
  * @rows: (nullable) (element-type utf8): the certificates that the portal listed before
  *
@@ -61,6 +62,7 @@ typedef struct
   gboolean is_uncertain;
   gboolean has_browsed;
   gint64 asked_at;
+  char *pass_phrase_host;
   guint key_bits;
   char *key_id;
 

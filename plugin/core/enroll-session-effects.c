@@ -421,7 +421,6 @@ submit (EnrollSession *self)
 {
   if (enroll_form_find_field (self->form, ENROLL_ROLE_PASS_PHRASE) != NULL)
     {
-      self->used_pass_phrase = TRUE;
       enroll_session_keep_pass_phrase (self, send_form);
     }
   else

@@ -134,6 +134,7 @@ make_entry (EnrollSession *self, EnrollHandover *visit)
   entry->is_uncertain = self->is_uncertain || is_asking (self);
   entry->has_browsed = self->has_browsed;
   entry->asked_at = self->asked_at;
+  entry->pass_phrase_host = g_strdup (enroll_session_get_pass_phrase_host (self));
   entry->key_bits = self->key_bits;
   entry->key_id = g_strdup (self->key_id);
   if (!enroll_flow_is_final (self->state))

@@ -33,7 +33,8 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   EnrollSession *self = keeping->session;
 
   self->pass_phrase_is_kept = enroll_keyring_keep_finish (ENROLL_KEYRING (source), result, &error);
-  if (!self->pass_phrase_is_kept)
+  self->pass_phrase_is_refused = !self->pass_phrase_is_kept;
+  if (self->pass_phrase_is_refused)
     g_debug ("the pass-phrase was not kept: %s", error->message);
   if (self->state == ENROLL_STATE_SUBMITTING)
     keeping->go_on (self);
@@ -56,13 +57,16 @@ enroll_session_keep_pass_phrase (EnrollSession *self, void (*go_on) (EnrollSessi
   };
   Keeping *keeping;
 
+  if (!self->pass_phrase_is_kept)
+    {
+      g_free (self->pass_phrase_host);
+      self->pass_phrase_host = g_strdup (self->form->host);
+    }
   if (self->keyring == NULL || self->pass_phrase_is_kept)
     {
       go_on (self);
       return;
     }
-  g_free (self->pass_phrase_host);
-  self->pass_phrase_host = g_strdup (self->form->host);
   keeping = g_new0 (Keeping, 1);
   keeping->session = g_object_ref (self);
   keeping->go_on = go_on;
@@ -74,20 +78,43 @@ enroll_session_keep_pass_phrase (EnrollSession *self, void (*go_on) (EnrollSessi
                              keeping);
 }
 
+/**
+ * enroll_session_get_pass_phrase_host:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): who was given the pass-phrase, or is about to be
+ */
+const char *
+enroll_session_get_pass_phrase_host (EnrollSession *self)
+{
+  if (self->state == ENROLL_STATE_SUBMITTING && !self->pass_phrase_is_kept &&
+      enroll_form_find_field (self->form, ENROLL_ROLE_PASS_PHRASE) != NULL)
+    return self->form->host;
+  return self->pass_phrase_host;
+}
+
 static void
 named_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr (EnrollSession) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!enroll_keyring_keep_finish (ENROLL_KEYRING (source), result, &error))
-    g_debug ("the kept pass-phrase was not named: %s", error->message);
+  if (enroll_keyring_keep_finish (ENROLL_KEYRING (source), result, &error))
+    {
+      self->pass_phrase_is_kept = TRUE;
+    }
+  else
+    {
+      g_debug ("the kept pass-phrase was not named: %s", error->message);
+    }
 }
 
 /**
  * enroll_session_name_pass_phrase:
  * @self: a session with a credential
  *
- * Notes beside the kept pass-phrase which certificate it is for. Nothing waits for that.
+ * Notes beside the kept pass-phrase which certificate it is for; after an interruption nobody knows
+ * whether it is kept, so that is done, too. Nothing waits for it.
  */
 void
 enroll_session_name_pass_phrase (EnrollSession *self)
@@ -100,10 +127,14 @@ enroll_session_name_pass_phrase (EnrollSession *self)
     .serial = self->credential->serial,
   };
 
-  if (self->pass_phrase_is_kept && self->used_pass_phrase)
-    {
-      enroll_keyring_keep_async (self->keyring, &keepsake, self->pass_phrase, NULL, named_cb, NULL);
-    }
+  if (self->keyring == NULL || self->pass_phrase_host == NULL || self->pass_phrase_is_refused)
+    return;
+  enroll_keyring_keep_async (self->keyring,
+                             &keepsake,
+                             self->pass_phrase,
+                             NULL,
+                             named_cb,
+                             g_object_ref (self));
 }
 
 /**

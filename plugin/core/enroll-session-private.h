@@ -71,7 +71,6 @@ struct _EnrollSession
   char *request;
   EnrollSecret *password;
   EnrollSecret *pass_phrase;
-  gboolean used_pass_phrase;
   EnrollCredential *credential;
   EnrollInstalled *installed;
   EnrollProof *proof;
@@ -81,8 +80,9 @@ struct _EnrollSession
   EnrollSecret *arrived_link;
 
   char *enrollment_id;
-  char *pass_phrase_host;
+  char *pass_phrase_host; /* who was given it; NULL if nobody was */
   gboolean pass_phrase_is_kept;
+  gboolean pass_phrase_is_refused; /* by the keyring, which is not asked again */
 
   gint64 began_at;
   char *link_digest;      /* of the invitation, not of a confirmation mail */
@@ -141,5 +141,6 @@ void enroll_session_unwatch_inbox (EnrollSession *self);
 /* enroll-session-keyring.c: the pass-phrase for revoking */
 void enroll_session_keep_pass_phrase (EnrollSession *self, void (*go_on) (EnrollSession *));
 void enroll_session_name_pass_phrase (EnrollSession *self);
+const char *enroll_session_get_pass_phrase_host (EnrollSession *self);
 
 G_END_DECLS

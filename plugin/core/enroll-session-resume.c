@@ -356,6 +356,8 @@ enroll_session_new_continued (const EnrollPorts *ports,
   self->list_before = make_list (entry);
   take_secret (&self->password, entry->password);
   take_secret (&self->pass_phrase, entry->pass_phrase);
+  if (entry->pass_phrase != NULL)
+    self->pass_phrase_host = g_strdup (entry->pass_phrase_host);
   self->has_new_invitation = invitation != NULL;
   self->is_recorded = TRUE;
   self->continued = entry;

@@ -370,7 +370,7 @@ enroll_session_get_pass_phrase (EnrollSession *self)
 {
   g_return_val_if_fail (ENROLL_IS_SESSION (self), NULL);
 
-  return self->used_pass_phrase ? self->pass_phrase : NULL;
+  return self->pass_phrase_host != NULL ? self->pass_phrase : NULL;
 }
 
 /**

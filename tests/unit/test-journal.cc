@@ -39,6 +39,7 @@ NewEntry (EnrollState state = ENROLL_STATE_WAITING, const char *id = kId)
   entry->link_is_one_use = TRUE;
   entry->has_requested = TRUE;
   entry->asked_at = kNow - 5;
+  entry->pass_phrase_host = g_strdup ("pass.example.com");
   entry->key_bits = 3072;
   entry->key_id = g_strdup ("00ff");
   entry->has_secrets = TRUE;
@@ -170,6 +171,7 @@ TEST_F (JournalTest, GivesBackWhatWasWritten)
   EXPECT_TRUE (entry->has_requested);
   EXPECT_FALSE (entry->is_uncertain);
   EXPECT_EQ (entry->asked_at, kNow - 5);
+  EXPECT_STREQ (entry->pass_phrase_host, "pass.example.com");
   EXPECT_EQ (entry->key_bits, 3072u);
   EXPECT_STREQ (entry->key_id, "00ff");
   ExpectSecrets (entry);

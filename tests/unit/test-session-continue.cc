@@ -116,6 +116,18 @@ protected:
     ASSERT_TRUE (Eventually ([&] { return fake_visit_get_n_submissions (visit) == 1; }));
   }
 
+  void
+  ReachSubmittedPassPhrase ()
+  {
+    EnrollForm *form = enroll_form_new (kHost);
+
+    AddField (form, ENROLL_FIELD_PASSWORD, "Pass-phrase");
+    AddButton (form, "Submit");
+    fake_visit_add_form (visit, Recognized (form));
+    enroll_session_start (session);
+    ASSERT_TRUE (Eventually ([&] { return fake_visit_get_n_submissions (visit) == 1; }));
+  }
+
   std::string
   StateOnDisk ()
   {
@@ -442,6 +454,45 @@ TEST_F (ContinueTest, InstallsWhatHadComeWithoutThePortal)
   ASSERT_TRUE (Reach (ENROLL_STATE_DONE));
 
   EXPECT_EQ (Calls (), Lines{});
+}
+
+/* Nobody knows whether the keyring has it. */
+TEST_F (ContinueTest, KeepsAndTellsThePassPhrase)
+{
+  std::string given;
+
+  ReachSubmittedPassPhrase ();
+  given = Answer (0, "Pass-phrase");
+
+  Continue ();
+  fake_visit_add_form (visit, NewDownload ());
+  enroll_session_start (session);
+  ASSERT_TRUE (Reach (ENROLL_STATE_DONE));
+
+  EXPECT_TRUE (enroll_session_has_kept_pass_phrase (session));
+  EXPECT_EQ (Strings (fake_keyring_get_history (keyring)).back (),
+             "keep alice@example.org cert-manager.com 01");
+  EXPECT_EQ (enroll_secret_peek (fake_keyring_get_pass_phrase (keyring)), given);
+  EXPECT_EQ (enroll_secret_peek (enroll_session_get_pass_phrase (session)), given);
+}
+
+TEST_F (ContinueTest, ShowsThePassPhraseWithoutAKeyring)
+{
+  std::string given;
+
+  ReachSubmittedPassPhrase ();
+  given = Answer (0, "Pass-phrase");
+
+  Continue ();
+  fake_keyring_fail_next (keyring,
+                          g_error_new_literal (ENROLL_ERROR, ENROLL_ERROR_STORE, "no keyring"));
+  fake_visit_add_form (visit, NewDownload ());
+  enroll_session_start (session);
+  ASSERT_TRUE (Reach (ENROLL_STATE_DONE));
+
+  EXPECT_FALSE (enroll_session_has_kept_pass_phrase (session));
+  ASSERT_NE (enroll_session_get_pass_phrase (session), nullptr);
+  EXPECT_EQ (enroll_secret_peek (enroll_session_get_pass_phrase (session)), given);
 }
 
 /* The mail is still in the folder where the next one is looked for. */
