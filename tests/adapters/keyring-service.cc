@@ -6,6 +6,7 @@
 
 #include <gio/gio.h>
 #include <gtest/gtest.h>
+#include <libsecret/secret.h>
 
 #include "private-home.h"
 
@@ -85,4 +86,29 @@ KeyringService::CountItems (const std::string &schema)
     return -1;
   g_autoptr (GVariant) open = g_variant_get_child_value (reply, 0);
   return static_cast<int> (g_variant_n_children (open));
+}
+
+std::vector<std::string>
+KeyringService::Secrets (const std::string &schema)
+{
+  std::vector<std::string> secrets;
+  g_autoptr (GError) error = nullptr;
+  g_autoptr (GHashTable) attributes = g_hash_table_new (g_str_hash, g_str_equal);
+  auto flags = static_cast<SecretSearchFlags> (SECRET_SEARCH_ALL | SECRET_SEARCH_LOAD_SECRETS);
+
+  g_hash_table_insert (attributes,
+                       const_cast<char *> ("xdg:schema"),
+                       const_cast<char *> (schema.c_str ()));
+  secret_service_disconnect ();
+  GList *items = secret_service_search_sync (nullptr, nullptr, attributes, flags, nullptr, &error);
+  EXPECT_EQ (error, nullptr) << error->message;
+  for (GList *item = items; item != nullptr; item = item->next)
+    {
+      g_autoptr (SecretValue) secret = secret_item_get_secret (SECRET_ITEM (item->data));
+
+      secrets.emplace_back (secret_value_get_text (secret));
+    }
+  g_list_free_full (items, g_object_unref);
+  secret_service_disconnect ();
+  return secrets;
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "process.h"
 
@@ -18,6 +19,7 @@ public:
 
   /* What it keeps of a kind. */
   static int CountItems (const std::string &schema);
+  static std::vector<std::string> Secrets (const std::string &schema);
 
 private:
   e2e::Process process;

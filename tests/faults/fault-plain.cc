@@ -7,6 +7,7 @@
 #include "enroll-camel-inbox.h"
 #include "enroll-gnutls-pki.h"
 #include "enroll-http-issuers.h"
+#include "enroll-libsecret-keyring.h"
 
 #include "mailbox.h"
 
@@ -30,6 +31,7 @@ public:
     End ();
     g_clear_object (&pki);
     g_clear_object (&inbox);
+    g_clear_object (&keyring);
   }
 
 protected:
@@ -40,6 +42,8 @@ protected:
       FetchIssuers (ports);
     if (!plan.Value ("mailbox").empty ())
       ReadMail (ports);
+    if (Has ("pass-phrase"))
+      ports.keyring = ENROLL_KEYRING (keyring);
   }
 
 private:
@@ -73,6 +77,7 @@ private:
   std::unique_ptr<Mailbox> mailbox;
   EnrollGnutlsPki *pki = nullptr;
   EnrollCamelInbox *inbox = nullptr;
+  EnrollLibsecretKeyring *keyring = enroll_libsecret_keyring_new ();
 };
 
 }

@@ -75,6 +75,7 @@ public:
       return result;
     enroll_session_set_probe (enrollment.Session (), Probe, this);
     result = Finish ();
+    TellPassPhrase ();
     Leave ();
     return result;
   }
@@ -280,6 +281,19 @@ private:
                    installed->can_sign && installed->can_encrypt
                ? "done"
                : "done, and not proven";
+  }
+
+  /* What the last page says. */
+  void
+  TellPassPhrase ()
+  {
+    EnrollSession *session = enrollment.Session ();
+    EnrollSecret *pass_phrase = enroll_session_get_pass_phrase (session);
+
+    if (result == "done" && pass_phrase != nullptr && enroll_session_has_kept_pass_phrase (session))
+      e2e::WriteFile (folder + "/told", "kept");
+    else if (result == "done" && pass_phrase != nullptr)
+      e2e::WriteFile (folder + "/told", enroll_secret_peek (pass_phrase));
   }
 
   /* The window is closed; what is asked of the journal is done before the program ends. */

@@ -18,6 +18,7 @@ namespace
 {
 
 constexpr int kRunMs = 90000;
+constexpr char kPassPhraseSchema[] = "org.gnome.evolution.plugin.smime-enrollment";
 
 size_t
 CountLines (const std::string &text)
@@ -53,6 +54,7 @@ FaultSite::Start (const Way &way)
       BusAddress (way);
       has_keyring = keyring.Start ();
       EXPECT_TRUE (has_keyring);
+      n_kept_before = KeyringService::CountItems (kPassPhraseSchema);
     }
   if (way.has_campus)
     {
@@ -88,6 +90,7 @@ FaultSite::Begin (e2e::Process &process,
                       "\nbefore=" + std::to_string (way.n_before) +
                       "\nendpoint=" + (way.has_endpoint ? portal.Endpoint () : "") +
                       "\nissuers=" + (way.has_issuers ? "yes" : "no") +
+                      "\npass-phrase=" + (way.has_pass_phrase ? "yes" : "no") +
                       "\nmailbox=" + (way.has_mailbox ? folder + "/Maildir" : "") +
                       "\ncampus=" + (way.has_campus ? campus.Folder () : "") + "\n" + fault);
   return process.Start (
@@ -105,6 +108,7 @@ FaultSite::Result (const std::string &name)
   };
   std::string result = e2e::ReadFile (folder + "/" + name + "/result");
 
+  told = e2e::ReadFile (folder + "/" + name + "/told");
   output += e2e::ReadFile (folder + "/" + name + "/output");
   has_happened = has_happened || has ("happened");
   was_live = was_live || has ("live");
@@ -161,6 +165,27 @@ FaultSite::CheckJournal ()
       for (const std::string &secret : secrets)
         EXPECT_EQ (text.find (secret), std::string::npos) << name << " has a secret";
     }
+}
+
+/* It is in the keyring, once, or the last page shows it. */
+void
+FaultSite::CheckPassPhrase ()
+{
+  std::string given = portal.PassPhrases ();
+
+  ASSERT_EQ (CountLines (given), 1u) << given;
+  given.pop_back ();
+  if (!has_keyring)
+    {
+      EXPECT_EQ (told, given);
+      return;
+    }
+
+  std::vector<std::string> kept = KeyringService::Secrets (kPassPhraseSchema);
+
+  EXPECT_EQ (kept.size (), static_cast<size_t> (n_kept_before + 1));
+  EXPECT_EQ (std::count (kept.begin (), kept.end (), given), 1);
+  EXPECT_EQ (told, "kept");
 }
 
 e2e::Portal &

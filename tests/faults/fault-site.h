@@ -46,6 +46,7 @@ public:
   void CheckPortal (int n_issued);
   void CheckStore (size_t n_certificates = 1);
   void CheckJournal ();
+  void CheckPassPhrase ();
 
   /* How many enrollments the keyring has the key of. */
   static int KeysInKeyring ();
@@ -70,12 +71,14 @@ private:
   std::string folder;
   KeyringService keyring;
   bool has_keyring = false;
+  int n_kept_before = 0;
   e2e::Portal portal;
   e2e::Campus campus;
   std::string link;
   std::string address = kAddress;
   std::vector<std::string> secrets = { kCode };
   std::string output;
+  std::string told;
   bool has_happened = false;
   bool was_live = false;
   bool was_silent = false;

@@ -173,6 +173,40 @@ const Way kIssuers = { "Issuers", { { "csr-method", "provided" }, { "chain", "el
                        false,     0,
                        true };
 
+/* Its form asks for a pass-phrase for revoking, which goes into the keyring. */
+const Way kPassPhrase = { "PassPhrase",
+                          { { "generation", "a" } },
+                          18,
+                          true,
+                          true,
+                          true,
+                          0,
+                          {},
+                          true,
+                          false,
+                          false,
+                          0,
+                          false,
+                          false,
+                          true };
+
+/* There is no keyring, so the last page shows it. */
+const Way kPassPhraseShown = { "PassPhraseShown",
+                               { { "generation", "a" } },
+                               19,
+                               true,
+                               true,
+                               true,
+                               0,
+                               {},
+                               false,
+                               false,
+                               false,
+                               0,
+                               false,
+                               false,
+                               true };
+
 /* The link comes by mail. */
 const Way kMailbox = { "Mailbox", { { "way", "confirmation" } },
                        17,        false,
@@ -241,6 +275,11 @@ const Few kOtherFaults[] = {
   { kIssuers, "checking", 1, { "KilledRecorded", "KilledLeft" }, 0, true },
   { kIssuers, "checking", 1, { "Vanished", "Lost", "Truncated", "Corrupted" }, 0, true },
   { kIssuers, "checking", 1, { "Lost" }, 0, true, 1 },
+  { kPassPhrase, "submitting", 1, { "KilledRecorded", "KilledLeft" } },
+  { kPassPhrase, "checking", 1, { "KilledRecorded", "KilledLeft" } },
+  { kPassPhrase, "installing", 1, { "KilledLeft" } },
+  { kPassPhraseShown, "submitting", 1, { "KilledRecorded", "KilledLeft" } },
+  { kPassPhraseShown, "installing", 1, { "KilledLeft" } },
   { kMailbox, "confirming", 1, { "KilledEntered", "KilledRecorded", "KilledLeft" }, 0, true },
   { kMailbox, "confirming", 1, { "MailTwice" }, 0, true },
   { kMailbox, "confirming", 1, { "MailLate" }, 0, true, 1 },

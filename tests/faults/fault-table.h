@@ -27,6 +27,7 @@ struct Way
   int request = 0;          /* the nth sending asks for the certificate; 0 if that is not tried */
   bool has_issuers = false; /* that are at another place than the certificate */
   bool has_mailbox = false; /* the user's own, where the portal's mails arrive */
+  bool has_pass_phrase = false; /* for revoking, that the portal asks for */
 };
 
 /* What happens, and where: at the nth time that a state is at a probe, in the first n runs. */

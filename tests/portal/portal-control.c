@@ -131,6 +131,22 @@ list_issued (Portal *portal, SoupServerMessage *message)
 }
 
 static void
+list_pass_phrases (Portal *portal, SoupServerMessage *message)
+{
+  GPtrArray *orders = portal_register_get_orders (portal->people);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < orders->len; i++)
+    {
+      PortalOrder *order = orders->pdata[i];
+
+      if (order->pass_phrase != NULL)
+        g_string_append_printf (text, "%s\n", order->pass_phrase);
+    }
+  answer (message, SOUP_STATUS_OK, text->str);
+}
+
+static void
 send_certificate (Portal *portal, SoupServerMessage *message, GHashTable *query)
 {
   const char *serial = query != NULL ? get (query, "serial") : "";
@@ -178,6 +194,8 @@ handle_get (Portal *portal, SoupServerMessage *message, const char *path, GHashT
     }
   else if (g_str_equal (path, "/issued"))
     list_issued (portal, message);
+  else if (g_str_equal (path, "/pass-phrases"))
+    list_pass_phrases (portal, message);
   else if (g_str_equal (path, "/certificate"))
     send_certificate (portal, message, query);
   else if (g_str_equal (path, "/authorities"))

@@ -93,7 +93,9 @@ show_registration (PortalExchange *exchange, const char *problem)
 static void
 order_keystore (PortalExchange *exchange, const char *password)
 {
-  portal_enroll_issue_for_code (exchange, password);
+  PortalOrder *order = portal_enroll_issue_for_code (exchange, password);
+
+  order->pass_phrase = g_strdup (get (exchange, "passphrase"));
   portal_exchange_redirect (exchange, "wait");
 }
 

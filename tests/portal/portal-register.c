@@ -60,6 +60,7 @@ order_free (gpointer data)
   g_clear_pointer (&order->certificate, portal_certificate_free);
   g_free (order->profile);
   g_free (order->password);
+  g_free (order->pass_phrase);
   g_free (order);
 }
 

@@ -38,7 +38,8 @@ typedef struct
   PortalPerson *person;
   PortalCertificate *certificate;
   char *profile;
-  char *password; /* given on the form; NULL: asked for after issuance */
+  char *password;    /* given on the form; NULL: asked for after issuance */
+  char *pass_phrase; /* for revoking; NULL: none was asked for */
   gboolean has_server_key;
   gboolean has_page_key; /* the key is in the page alone, which makes the keystore, too */
   gboolean is_single;    /* may be downloaded only once */

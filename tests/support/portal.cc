@@ -177,6 +177,12 @@ Portal::Issued ()
 }
 
 std::string
+Portal::PassPhrases ()
+{
+  return Send ("GET", "/pass-phrases", {}, nullptr);
+}
+
+std::string
 Portal::LastMail ()
 {
   return Send ("GET", "/last-mail", {}, nullptr);

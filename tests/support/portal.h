@@ -58,6 +58,7 @@ public:
   std::string WrongDoings ();
   std::string Requests ();
   std::string Issued ();
+  std::string PassPhrases (); /* a line for each certificate that has one */
   std::string LastMail ();
   std::string Certificate (const std::string &serial);
 
