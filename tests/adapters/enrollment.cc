@@ -19,20 +19,6 @@ namespace
 
 constexpr int kEnrollmentMs = 90000;
 
-/* Camel's own session class does all that the proof needs. */
-CamelSession *
-MakeCamelSession ()
-{
-  std::string data = PrivateHome::Get ().Path () + "/camel";
-
-  return CAMEL_SESSION (g_object_new (CAMEL_TYPE_SESSION,
-                                      "user-data-dir",
-                                      data.c_str (),
-                                      "user-cache-dir",
-                                      data.c_str (),
-                                      nullptr));
-}
-
 /* Making a key of the default size takes longer than all the rest; what is enrolled with the real
  * settings are the tests in Evolution, and all sizes are tried by the test “credential”. */
 EnrollSettings *
@@ -44,6 +30,19 @@ MakeSettings ()
   return settings;
 }
 
+}
+
+CamelSession *
+MakeCamelSession ()
+{
+  std::string data = PrivateHome::Get ().Path () + "/camel";
+
+  return CAMEL_SESSION (g_object_new (CAMEL_TYPE_SESSION,
+                                      "user-data-dir",
+                                      data.c_str (),
+                                      "user-cache-dir",
+                                      data.c_str (),
+                                      nullptr));
 }
 
 EnrollPortal *

@@ -133,6 +133,9 @@ private:
   int n_documents = 0;
 };
 
+/* Camel's own session class does all that the proof needs. */
+CamelSession *MakeCamelSession ();
+
 /* The portal file of this project, with @host allowed; and @issuer_host for authorities, if it is not
  * empty. */
 EnrollPortal *LoadPortal (const std::string &host, const std::string &issuer_host = "");

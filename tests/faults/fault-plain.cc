@@ -5,6 +5,7 @@
 #include "fault-enrollment.h"
 
 #include "enroll-camel-inbox.h"
+#include "enroll-eds-account.h"
 #include "enroll-gnutls-pki.h"
 #include "enroll-http-issuers.h"
 #include "enroll-libsecret-keyring.h"
@@ -32,6 +33,7 @@ public:
     g_clear_object (&pki);
     g_clear_object (&inbox);
     g_clear_object (&keyring);
+    g_clear_object (&account);
   }
 
 protected:
@@ -42,6 +44,8 @@ protected:
       FetchIssuers (ports);
     if (!plan.Value ("mailbox").empty ())
       ReadMail (ports);
+    if (Has ("registry"))
+      BindInRegistry (ports);
     if (Has ("pass-phrase"))
       ports.keyring = ENROLL_KEYRING (keyring);
   }
@@ -73,10 +77,24 @@ private:
     ports.inbox = ENROLL_INBOX (inbox);
   }
 
+  void
+  BindInRegistry (EnrollPorts &ports)
+  {
+    g_autoptr (GError) error = nullptr;
+    g_autoptr (ESourceRegistry) registry = e_source_registry_new_sync (nullptr, &error);
+    g_autoptr (CamelSession) camel = MakeCamelSession ();
+
+    ASSERT_NE (registry, nullptr) << error->message;
+    g_clear_object (&account);
+    account = enroll_eds_account_new (registry, camel, nullptr);
+    ports.account = ENROLL_ACCOUNT (account);
+  }
+
   const Plan &plan;
   std::unique_ptr<Mailbox> mailbox;
   EnrollGnutlsPki *pki = nullptr;
   EnrollCamelInbox *inbox = nullptr;
+  EnrollEdsAccount *account = nullptr;
   EnrollLibsecretKeyring *keyring = enroll_libsecret_keyring_new ();
 };
 

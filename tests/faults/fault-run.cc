@@ -21,6 +21,7 @@
 #include "fault-enrollment.h"
 #include "fault-mail.h"
 #include "fault-plan.h"
+#include "fault-registry.h"
 #include "gate.h"
 #include "private-home.h"
 #include "small-disk.h"
@@ -105,6 +106,8 @@ private:
       SmallDisk::Fill (PrivateHome::Get ().Path () + "/journal");
     if (plan.Value ("fault") == "late" || plan.Value ("fault") == "twice")
       BefallMail ();
+    if (plan.Value ("fault") == "service-killed")
+      FaultRegistry::Kill ();
     if (plan.Value ("fault") == "net")
       is_armed = true;
     if (is_armed)

@@ -36,6 +36,7 @@ FaultSite::~FaultSite ()
 {
   if (has_keyring)
     keyring.Stop ();
+  registry.Stop ();
   if (e2e::Environment ("ENROLL_KEEP_HOME").empty ())
     e2e::RemoveFolder (folder);
 }
@@ -55,6 +56,10 @@ FaultSite::Start (const Way &way)
       has_keyring = keyring.Start ();
       EXPECT_TRUE (has_keyring);
       n_kept_before = KeyringService::CountItems (kPassPhraseSchema);
+    }
+  if (way.has_registry)
+    {
+      EXPECT_TRUE (registry.Start (folder + "/accounts", Home (), kAddress));
     }
   if (way.has_campus)
     {
@@ -91,6 +96,7 @@ FaultSite::Begin (e2e::Process &process,
                       "\nendpoint=" + (way.has_endpoint ? portal.Endpoint () : "") +
                       "\nissuers=" + (way.has_issuers ? "yes" : "no") +
                       "\npass-phrase=" + (way.has_pass_phrase ? "yes" : "no") +
+                      "\nregistry=" + (way.has_registry ? "yes" : "no") +
                       "\nmailbox=" + (way.has_mailbox ? folder + "/Maildir" : "") +
                       "\ncampus=" + (way.has_campus ? campus.Folder () : "") + "\n" + fault);
   return process.Start (
@@ -188,6 +194,28 @@ FaultSite::CheckPassPhrase ()
   EXPECT_EQ (told, "kept");
 }
 
+/* The file of the account names the one certificate that the store has with its key. */
+void
+FaultSite::CheckAccount ()
+{
+  static constexpr char kOwn[] = " u,u,u";
+  static const std::string kKey = "SigningCertificate=";
+  std::string certificates = RunTool ({ "certutil", "-L", "-d", Database () });
+  size_t end = certificates.find (kOwn);
+  size_t start = certificates.rfind ('\n', end) + 1;
+  std::string account = registry.Account ();
+  size_t value = account.find (kKey);
+
+  ASSERT_NE (end, std::string::npos) << certificates;
+  ASSERT_NE (value, std::string::npos) << account;
+  value += kKey.size ();
+  certificates = certificates.substr (start, end - start);
+  certificates.erase (certificates.find_last_not_of (' ') + 1);
+  EXPECT_EQ (account.substr (value, account.find ('\n', value) - value), certificates);
+  EXPECT_NE (account.find ("EncryptionCertificate=" + certificates + "\n"), std::string::npos)
+      << account;
+}
+
 e2e::Portal &
 FaultSite::Portal ()
 {
@@ -253,6 +281,8 @@ FaultSite::BusAddress (const Way &way)
 {
   static std::unique_ptr<PrivateBus> bus;
 
+  if (way.has_registry)
+    return registry.Address ();
   if (!way.has_keyring)
     return "disabled:";
   if (bus == nullptr)

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "campus.h"
+#include "fault-registry.h"
 #include "fault-table.h"
 #include "keyring-service.h"
 #include "portal.h"
@@ -47,6 +48,7 @@ public:
   void CheckStore (size_t n_certificates = 1);
   void CheckJournal ();
   void CheckPassPhrase ();
+  void CheckAccount ();
 
   /* How many enrollments the keyring has the key of. */
   static int KeysInKeyring ();
@@ -65,11 +67,12 @@ public:
   bool WasSilent () const;
 
 private:
-  static std::string BusAddress (const Way &way);
+  std::string BusAddress (const Way &way);
   std::string Database () const;
 
   std::string folder;
   KeyringService keyring;
+  FaultRegistry registry;
   bool has_keyring = false;
   int n_kept_before = 0;
   e2e::Portal portal;

@@ -207,6 +207,16 @@ const Way kPassPhraseShown = { "PassPhraseShown",
                                false,
                                true };
 
+/* The account is one of the user's real ones. */
+const Way kAccount = { "Account", { { "csr-method", "server" }, { "password", "form" } },
+                       20,        true,
+                       true,      true,
+                       0,         {},
+                       false,     false,
+                       false,     0,
+                       false,     false,
+                       false,     true };
+
 /* The link comes by mail. */
 const Way kMailbox = { "Mailbox", { { "way", "confirmation" } },
                        17,        false,
@@ -280,6 +290,7 @@ const Few kOtherFaults[] = {
   { kPassPhrase, "installing", 1, { "KilledLeft" } },
   { kPassPhraseShown, "submitting", 1, { "KilledRecorded", "KilledLeft" } },
   { kPassPhraseShown, "installing", 1, { "KilledLeft" } },
+  { kAccount, "binding", 1, { "KilledEntered", "KilledLeft", "ServiceKilled" }, 0, true },
   { kMailbox, "confirming", 1, { "KilledEntered", "KilledRecorded", "KilledLeft" }, 0, true },
   { kMailbox, "confirming", 1, { "MailTwice" }, 0, true },
   { kMailbox, "confirming", 1, { "MailLate" }, 0, true, 1 },
@@ -444,6 +455,8 @@ MakeFault (const Few &row, const std::string &what)
     }
   if (what == "MailLate" || what == "MailTwice")
     fault.kind = what == "MailLate" ? "late" : "twice";
+  if (what == "ServiceKilled")
+    fault.kind = "service-killed";
   for (const auto &mishap : kMishaps)
     {
       if (what != mishap.name)

@@ -28,6 +28,7 @@ struct Way
   bool has_issuers = false; /* that are at another place than the certificate */
   bool has_mailbox = false; /* the user's own, where the portal's mails arrive */
   bool has_pass_phrase = false; /* for revoking, that the portal asks for */
+  bool has_registry = false;    /* a real one, of accounts */
 };
 
 /* What happens, and where: at the nth time that a state is at a probe, in the first n runs. */
@@ -35,7 +36,8 @@ struct Fault
 {
   std::string name;
   const Way *way;
-  std::string kind; /* "kill", "net", "truncate", "corrupt", "late", "twice" */
+  std::string kind; /* "kill", "net", "truncate", "corrupt", "late", "twice",
+                       "service-killed" */
   int mishap;
   std::string state;
   int probe;

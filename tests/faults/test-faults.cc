@@ -130,6 +130,8 @@ TEST_P (Faults, LeaveOneCertificate)
   site.CheckPortal (way.n_before + 1);
   site.CheckStore ();
   site.CheckJournal ();
+  if (way.has_registry)
+    site.CheckAccount ();
   if (way.has_pass_phrase)
     site.CheckPassPhrase ();
   if (HasFailure ())
