@@ -40,6 +40,25 @@ TEST_P (PageWidgets, LearnsOptionsOnlyWhenItMayTouch)
   EXPECT_EQ (page.Options ("Organization").size (), 60u) << "what was learnt is kept";
 }
 
+TEST_P (PageWidgets, WaitsForAPageThatIsHiddenWhileAListIsOpen)
+{
+  ASSERT_TRUE (page.LoadMarkup (
+      "<form id=form><span id=name>Profile</span><div role=combobox tabindex=0 id=box"
+      " aria-labelledby=name aria-expanded=false aria-controls=list>None</div>"
+      "<label>Days <input></label></form>"
+      "<div id=list role=listbox hidden><p role=option>One</p><p role=option>Two</p></div><script>"
+      "const show = (isOpen) => { list.hidden = !isOpen;"
+      "  box.setAttribute('aria-expanded', String(isOpen));"
+      "  if (isOpen) form.setAttribute('aria-hidden', 'true');"
+      "  else setTimeout(() => { form.removeAttribute('aria-hidden'); }, 500); };"
+      "box.onclick = () => show(list.hidden);"
+      "onkeydown = (event) => { if (event.key === 'Escape' && !list.hidden) show(false); };"
+      "</script>"));
+  ASSERT_TRUE (page.Read (true)) << page.Message ();
+  EXPECT_EQ (page.Labels (), (Texts{ "Profile", "Days" }));
+  EXPECT_EQ (page.Options ("Profile"), (Texts{ "One", "Two" }));
+}
+
 TEST_P (PageWidgets, ReadsChoices)
 {
   ASSERT_TRUE (page.Load ("widgets.html"));

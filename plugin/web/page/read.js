@@ -158,6 +158,18 @@
     );
   }
 
+  // Some pages hide all else from assistive technology while a list is open, and for a while longer.
+  async function scanAgain(nFields) {
+    const deadline = performance.now() + limits.openMs;
+    let scan = new enroll.Scan();
+
+    while (scan.fields.length < nFields && performance.now() < deadline) {
+      await enroll.settling.settle(1000);
+      scan = new enroll.Scan();
+    }
+    return scan;
+  }
+
   // Looks anew only after the page was touched.
   async function read(mayTouch) {
     const deadline = performance.now() + unnamedMs;
@@ -167,7 +179,7 @@
       const field = unknownChoice(scan);
       if (!field) break;
       await enroll.options.learn(field);
-      scan = new enroll.Scan();
+      scan = await scanAgain(scan.fields.length);
     }
     const boxes = mayTouch ? enroll.unroll.boxesOf(scan) : [];
     if (boxes.length > 0) {
