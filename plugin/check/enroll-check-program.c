@@ -5,7 +5,9 @@
 #include "config.h"
 #include "directories.h"
 
+#include "enroll-agreement.h"
 #include "enroll-audit.h"
+#include "enroll-text.h"
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
@@ -19,6 +21,7 @@ typedef struct
   gboolean is_offline;
   gboolean is_version;
   char *address;
+  char *terms;
 } Options;
 
 static gboolean
@@ -40,6 +43,13 @@ read_options (Options *options, int *argc, char ***argv)
       &options->address,
       N_ ("Plan the form for this mail address; nothing is sent in its name"),
       N_ ("ADDRESS") },
+    { "terms",
+      0,
+      0,
+      G_OPTION_ARG_FILENAME,
+      &options->terms,
+      N_ ("Print what agreed-terms is for the text in this file, and do nothing else"),
+      N_ ("FILE") },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->is_version, N_ ("Print the version"), NULL },
     { NULL },
   };
@@ -66,6 +76,34 @@ read_options (Options *options, int *argc, char ***argv)
       return FALSE;
     }
   return TRUE;
+}
+
+/* Terms that stand behind an invitation, where this program does not go, come from whoever has one. */
+static int
+print_agreement (const char *file)
+{
+  g_autofree char *name = g_filename_display_name (file);
+  g_autofree char *bytes = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *entry = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length;
+
+  if (!g_file_get_contents (file, &bytes, &length, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return 1;
+    }
+  text = g_utf8_validate (bytes, (gssize)length, NULL) ? enroll_text_collapse (bytes) : NULL;
+  if (text == NULL || text[0] == '\0')
+    {
+      g_printerr (_ ("“%s” has no text in UTF-8."), name);
+      g_printerr ("\n");
+      return 1;
+    }
+  entry = enroll_agreement_dup_digest (text);
+  g_print ("agreed-terms=['%s']\n", entry);
+  return 0;
 }
 
 typedef struct
@@ -108,6 +146,7 @@ main (int argc, char **argv)
   Options options = { FALSE };
   g_autofree char *program_file = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *address = NULL;
+  g_autofree char *terms = NULL;
   g_autoptr (EnrollConfiguration) configuration = NULL;
   g_autoptr (EnrollAudit) audit = NULL;
 
@@ -118,11 +157,14 @@ main (int argc, char **argv)
   if (!read_options (&options, &argc, &argv))
     return 1;
   address = options.address;
+  terms = options.terms;
   if (options.is_version)
     {
       g_print ("%s %s\n", GETTEXT_PACKAGE, PACKAGE_VERSION);
       return 0;
     }
+  if (terms != NULL)
+    return print_agreement (terms);
 
   configuration = enroll_configuration_new (program_file);
   audit = enroll_audit_new (configuration, address);

@@ -526,6 +526,26 @@ TEST_F (OpenFormTest, ShowsTermsThatWereAgreedTo)
   EXPECT_FALSE (Says ("agreed-terms=[")) << output;
 }
 
+TEST_F (CheckTest, NamesTermsThatStandInAFile)
+{
+  const std::string option = "--terms=" + folder.File ("terms");
+
+  folder.Write ("terms", "One  two\nthree\n");
+  EXPECT_EQ (Run ({ option }), 0) << output;
+  /* printf 'One two three' | sha256sum */
+  EXPECT_EQ (output,
+             "agreed-terms=['sha256:"
+             "c2fb532c2ff8d20685c68c3309bff0c158308a1d014a6308b6da945c1f841731']\n");
+
+  for (const char *nothing : { " \n", "\xff\xfe" })
+    {
+      folder.Write ("terms", nothing);
+      EXPECT_EQ (Run ({ option }), 1);
+      EXPECT_TRUE (Says ("has no text in UTF-8")) << output;
+    }
+  EXPECT_EQ (Run ({ "--terms=/nonexistent" }), 1);
+}
+
 TEST_F (OpenFormTest, ThatLacksTheProfileIsAProblem)
 {
   Open ("<label>CSR <textarea name='e'></textarea></label>");
