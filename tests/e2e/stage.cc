@@ -174,6 +174,19 @@ Stage::Stop ()
   return is_clean;
 }
 
+std::string
+Stage::OutputOf (const std::vector<std::string> &program)
+{
+  Process process;
+  std::string output = home + "/output.log";
+
+  WriteSettings ();
+  return process.Start (program, ErrorsOnly (environment), output) &&
+                 process.WaitForExit (kTimeoutMs)
+             ? ReadFile (output)
+             : "";
+}
+
 bool
 Stage::IsRunning () const
 {

@@ -40,6 +40,8 @@ public:
   bool RunToEnd (const std::vector<std::string> &program, int timeout_ms);
   /* Quits Evolution and the data servers of this session; false if it had to be killed. */
   bool Stop ();
+  /* What another program prints that ends by itself; it has the same settings as Evolution. */
+  std::string OutputOf (const std::vector<std::string> &program);
   bool IsRunning () const;
   int Pid () const;
   bool WaitForExit (int timeout_ms);

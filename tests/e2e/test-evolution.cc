@@ -18,6 +18,12 @@ using namespace e2e;
 namespace
 {
 
+/* The bar, the request, the trust in a private authority, the end. */
+constexpr int kLeastClicks = 4;
+
+/* Where the terms stand on another page, its address is of the one visit. */
+constexpr unsigned kSeedWithTermsOnTheForm = 1;
+
 struct Case
 {
   const char *name;
@@ -73,6 +79,68 @@ TEST_P (EvolutionTest, GetsACertificateThatSignsAndDecrypts)
     SendSigned ();
   if (!HasFatalFailure ())
     ReadEncrypted ();
+}
+
+class PreparedTest : public EnrollmentStage
+{
+protected:
+  void OpenInvitation ();
+  void AgreeToTerms ();
+};
+
+void
+PreparedTest::OpenInvitation ()
+{
+  ASSERT_TRUE (DeliverInvitation ());
+  ASSERT_TRUE (stage.Start ());
+  ASSERT_TRUE (SelectMessage (kInvitation));
+  effort () = Effort ();
+  ASSERT_TRUE (ClickOn ("push button", kGetCertificate));
+  ASSERT_TRUE (WaitInWizard ("push button", "Request Certificate"));
+}
+
+/* As an administrator does who was invited first: copies the terms, and takes for the settings what
+ * the program that checks them prints. */
+void
+PreparedTest::AgreeToTerms ()
+{
+  const std::string key = "agreed-terms=";
+  const std::string file = stage.Home () + "/terms.txt";
+
+  ASSERT_TRUE (ClickOn ("toggle button", "Read the terms"));
+  ASSERT_TRUE (Eventually ([] { return bool (Wizard ().Find ("text", "", Match::Contains)); }));
+  ASSERT_TRUE (WriteFile (file, Wizard ().Find ("text", "", Match::Contains).TextOf ()));
+  ASSERT_TRUE (PressInWizard ("Cancel"));
+  ASSERT_TRUE (Eventually ([] { return !Wizard (); }));
+  ASSERT_TRUE (stage.Stop ());
+
+  std::string output =
+      stage.OutputOf ({ Environment ("ENROLL_PREFIX") + "/bin/evolution-smime-enrollment-check",
+                        "--terms=" + file });
+  ASSERT_EQ (output.rfind (key + "['sha256:", 0), 0u) << output;
+  Set ("agreed-terms", output.substr (key.size ()));
+}
+
+/* The organization has agreed to the terms: they are ticked, and the user goes on. */
+TEST_F (PreparedTest, MaildirBestCaseAsksNothing)
+{
+  portal.Knob ("delay", "1");
+  ASSERT_TRUE (OpenPortal (kSeedWithTermsOnTheForm)) << portal.Log ();
+  SetEndpoint ();
+  ASSERT_NO_FATAL_FAILURE (OpenInvitation ());
+  ASSERT_NO_FATAL_FAILURE (AgreeToTerms ());
+
+  ASSERT_NO_FATAL_FAILURE (OpenInvitation ());
+  EXPECT_TRUE (Wizard ().Find ("check box", "", Match::Contains).IsChecked ());
+  EXPECT_TRUE (WaitForText ("Your organization has agreed to these terms"));
+  Shoot ("1-agreed");
+  ASSERT_TRUE (PressInWizard ("Request Certificate"));
+  ASSERT_TRUE (TrustAuthority ());
+  ASSERT_TRUE (FinishWizard ());
+  PrintEffort ();
+  EXPECT_LE (effort ().clicks, kLeastClicks);
+  EXPECT_EQ (effort ().typed_characters, 0);
+  SendSigned ();
 }
 
 INSTANTIATE_TEST_SUITE_P (
