@@ -308,9 +308,11 @@ button_pressed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (JSCValue) before = enroll_page_call_finish (WEBKIT_WEB_VIEW (source), result, &error);
 
   if (before == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, jsc_value_to_string (before), g_free);
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  g_task_return_pointer (task, jsc_value_to_string (before), g_free);
 }
 
 /**
