@@ -26,7 +26,7 @@ if [ "${1:-}" = --all ]; then
 fi
 
 # Many tests wait for a clock. What must not be disturbed is marked in meson, and runs alone.
-many=$(($(nproc) * 2))
+many=$(($(nproc) * 3))
 
 passed=0
 failed=0
@@ -146,10 +146,10 @@ export LSAN_OPTIONS UBSAN_OPTIONS ASAN_OPTIONS ENROLL_PATIENCE
 # each allocation. So fewer markups are tried, and only what starts a browser engine has whole stacks.
 ASAN_OPTIONS="$watched:malloc_context_size=16"
 run_suites "$build" --num-processes $many --timeout-multiplier 3 --suite unit --suite adapters \
-  --no-suite many
+  --suite ui --no-suite many
 ASAN_OPTIONS=$watched
-run_suites "$build" --num-processes $many --timeout-multiplier 3 --suite ui --suite web \
-  --suite matrix --suite module --no-suite many
+run_suites "$build" --num-processes $many --timeout-multiplier 3 --suite web --suite matrix \
+  --suite module --no-suite many
 
 # It has options of its own for the sanitizers.
 # The same way each time: what it finds is due to the change.
