@@ -180,7 +180,6 @@ pressed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (EnrollWebVisit) self = user_data;
   g_autoptr (GError) error = NULL;
-
   g_autofree char *text =
       enroll_page_script_press_finish (WEBKIT_WEB_VIEW (source), result, &error);
   EnrollWebStep *step = enroll_web_step_get (self);

@@ -8,18 +8,11 @@
 
 #include "glib-test.h"
 #include "tool.h"
+#include "wait.h"
 
 constexpr char kSchema[] = "org.gnome.evolution.plugin.smime-enrollment";
 constexpr char kPortals[] = "share/evolution-smime-enrollment/portals";
 constexpr char kPath[] = "org/gnome/evolution/plugin/smime-enrollment";
-
-inline std::string
-Variable (const char *name)
-{
-  const char *value = g_getenv (name);
-
-  return value != nullptr ? value : "";
-}
 
 /* evolution-smime-enrollment-check on a computer of its own: with overrides, and with dconf and its
  * locks. */
@@ -31,8 +24,8 @@ protected:
     for (const char *name : { "schemas", "system/locks", "user", "config/dconf", "data", kPortals })
       g_mkdir_with_parents (folder.File (name).c_str (), 0700);
     folder.Write ("profile", "user-db:user\nfile-db:" + folder.File ("database") + "\n");
-    RunTool ({ "cp", Variable ("ENROLL_SCHEMA_FILE"), folder.File ("schemas") });
-    RunTool ({ "cp", Variable ("ENROLL_PORTAL_FILE"), folder.File (kPortals) });
+    RunTool ({ "cp", e2e::Environment ("ENROLL_SCHEMA_FILE"), folder.File ("schemas") });
+    RunTool ({ "cp", e2e::Environment ("ENROLL_PORTAL_FILE"), folder.File (kPortals) });
   }
 
   void
@@ -90,7 +83,7 @@ protected:
     g_autoptr (GSubprocessLauncher) launcher =
         g_subprocess_launcher_new (static_cast<GSubprocessFlags> (G_SUBPROCESS_FLAGS_STDOUT_PIPE |
                                                                   G_SUBPROCESS_FLAGS_STDERR_MERGE));
-    std::vector<std::string> arguments = { Variable ("ENROLL_CHECK_PROGRAM") };
+    std::vector<std::string> arguments = { e2e::Environment ("ENROLL_CHECK_PROGRAM") };
     std::vector<const char *> argv;
     g_autoptr (GSubprocess) process = nullptr;
     g_autofree char *text = nullptr;

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 #include <libsecret/secret.h>
 
+#include "private-bus.h"
 #include "private-home.h"
 
 namespace
@@ -18,18 +19,7 @@ constexpr char kServiceName[] = "org.freedesktop.secrets";
 bool
 HasOwner ()
 {
-  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, nullptr, nullptr);
-  g_autoptr (GVariant) reply = g_dbus_connection_call_sync (bus,
-                                                            "org.freedesktop.DBus",
-                                                            "/org/freedesktop/DBus",
-                                                            "org.freedesktop.DBus",
-                                                            "NameHasOwner",
-                                                            g_variant_new ("(s)", kServiceName),
-                                                            G_VARIANT_TYPE ("(b)"),
-                                                            G_DBUS_CALL_FLAGS_NONE,
-                                                            -1,
-                                                            nullptr,
-                                                            nullptr);
+  g_autoptr (GVariant) reply = AskBus ("NameHasOwner", kServiceName, "(b)");
   gboolean has_owner = FALSE;
 
   if (reply != nullptr)

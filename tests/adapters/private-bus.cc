@@ -33,3 +33,21 @@ PrivateBus::Address () const
 {
   return g_test_dbus_get_bus_address (bus);
 }
+
+GVariant *
+AskBus (const char *method, const char *name, const char *type)
+{
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, nullptr, nullptr);
+
+  return g_dbus_connection_call_sync (bus,
+                                      "org.freedesktop.DBus",
+                                      "/org/freedesktop/DBus",
+                                      "org.freedesktop.DBus",
+                                      method,
+                                      g_variant_new ("(s)", name),
+                                      G_VARIANT_TYPE (type),
+                                      G_DBUS_CALL_FLAGS_NONE,
+                                      -1,
+                                      nullptr,
+                                      nullptr);
+}

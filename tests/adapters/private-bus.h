@@ -25,3 +25,6 @@ public:
 private:
   GTestDBus *bus;
 };
+
+/* Asks the bus that this program has as its own about a name; the answer, or NULL. */
+GVariant *AskBus (const char *method, const char *name, const char *type);

@@ -22,6 +22,7 @@
 #include "enrollment.h"
 #include "mask.h"
 #include "private-home.h"
+#include "run-plan.h"
 
 namespace
 {
@@ -205,29 +206,6 @@ DumpMemory (const std::string &start)
   munmap (page, kPage);
   return fclose (file) == 0;
 }
-
-class Plan
-{
-public:
-  explicit Plan (const std::string &folder) : file (g_key_file_new ())
-  {
-    g_key_file_load_from_file (file, (folder + "/plan").c_str (), G_KEY_FILE_NONE, nullptr);
-  }
-
-  ~Plan ()
-  {
-    g_key_file_unref (file);
-  }
-
-  std::string
-  Value (const char *key) const
-  {
-    return Take (g_key_file_get_string (file, "plan", key, nullptr));
-  }
-
-private:
-  GKeyFile *file;
-};
 
 /* The unmasked texts live no longer than the enrollment. */
 bool

@@ -173,7 +173,7 @@ protected:
   void
   UseOverride (const char *name)
   {
-    RunTool ({ "cp", Variable ("ENROLL_EXAMPLES") + "/" + name, folder.File ("schemas") });
+    RunTool ({ "cp", e2e::Environment ("ENROLL_EXAMPLES") + "/" + name, folder.File ("schemas") });
     RunTool ({ "glib-compile-schemas", "--strict", folder.File ("schemas") });
   }
 };
@@ -190,10 +190,11 @@ TEST_F (ExampleTest, ForInCommonIsGoodAsItIs)
 
 TEST_F (ExampleTest, WithDconfIsLocked)
 {
-  RunTool (
-      { "cp", Variable ("ENROLL_EXAMPLES") + "/dconf-values", folder.File ("system/example") });
   RunTool ({ "cp",
-             Variable ("ENROLL_EXAMPLES") + "/dconf-locks",
+             e2e::Environment ("ENROLL_EXAMPLES") + "/dconf-values",
+             folder.File ("system/example") });
+  RunTool ({ "cp",
+             e2e::Environment ("ENROLL_EXAMPLES") + "/dconf-locks",
              folder.File ("system/locks/example") });
   User ("endpoint", "'https://evil.example/customer/x/smime/y'");
   User ("allowed-hosts", "['evil.example']");
@@ -214,7 +215,7 @@ TEST_F (ExampleTest, ForAPrivateAuthorityLacksOnlyItsAuthority)
   Compile ();
   UseOverride ("90_private-authority.gschema.override");
   g_mkdir_with_parents (portals.c_str (), 0700);
-  RunTool ({ "cp", Variable ("ENROLL_EXAMPLES") + "/private-authority.portal", portals });
+  RunTool ({ "cp", e2e::Environment ("ENROLL_EXAMPLES") + "/private-authority.portal", portals });
 
   EXPECT_EQ (RunJson ({ "--offline" }), 1);
   EXPECT_EQ (json_object_get_int_member (Root (), "problems"), 1) << output;

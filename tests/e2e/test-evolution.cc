@@ -108,8 +108,8 @@ PreparedTest::AgreeToTerms ()
   const std::string file = stage.Home () + "/terms.txt";
 
   ASSERT_TRUE (ClickOn ("toggle button", "Read the terms"));
-  ASSERT_TRUE (Eventually ([] { return bool (Wizard ().Find ("text", "", Match::Contains)); }));
-  ASSERT_TRUE (WriteFile (file, Wizard ().Find ("text", "", Match::Contains).TextOf ()));
+  ASSERT_TRUE (WaitInWizard ("text", "Terms"));
+  ASSERT_TRUE (WriteFile (file, Wizard ().Find ("text", "Terms").TextOf ()));
   ASSERT_TRUE (PressInWizard ("Cancel"));
   ASSERT_TRUE (Eventually ([] { return !Wizard (); }));
   ASSERT_TRUE (stage.Stop ());

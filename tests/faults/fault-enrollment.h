@@ -7,7 +7,7 @@
 #include <memory>
 
 #include "enrollment.h"
-#include "fault-plan.h"
+#include "run-plan.h"
 
 /* The enrollment that something happens to; with a browser engine in one of the two programs. */
 std::unique_ptr<Enrollment> MakeEnrollment (const Plan &plan);

@@ -10,6 +10,7 @@
 #include <gio/gio.h>
 #include <gtest/gtest.h>
 
+#include "private-bus.h"
 #include "wait.h"
 
 namespace
@@ -97,18 +98,7 @@ FaultRegistry::Account () const
 void
 FaultRegistry::Kill ()
 {
-  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, nullptr, nullptr);
-  g_autoptr (GVariant) reply = g_dbus_connection_call_sync (bus,
-                                                            "org.freedesktop.DBus",
-                                                            "/org/freedesktop/DBus",
-                                                            "org.freedesktop.DBus",
-                                                            "GetConnectionUnixProcessID",
-                                                            g_variant_new ("(s)", kName),
-                                                            G_VARIANT_TYPE ("(u)"),
-                                                            G_DBUS_CALL_FLAGS_NONE,
-                                                            -1,
-                                                            nullptr,
-                                                            nullptr);
+  g_autoptr (GVariant) reply = AskBus ("GetConnectionUnixProcessID", kName, "(u)");
   guint32 pid = 0;
 
   ASSERT_NE (reply, nullptr) << "the service does not run";

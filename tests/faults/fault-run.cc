@@ -20,10 +20,10 @@
 #include "control.h"
 #include "fault-enrollment.h"
 #include "fault-mail.h"
-#include "fault-plan.h"
 #include "fault-registry.h"
 #include "gate.h"
 #include "private-home.h"
+#include "run-plan.h"
 #include "small-disk.h"
 
 namespace
@@ -293,10 +293,11 @@ private:
     EnrollSession *session = enrollment.Session ();
     EnrollSecret *pass_phrase = enroll_session_get_pass_phrase (session);
 
-    if (result == "done" && pass_phrase != nullptr && enroll_session_has_kept_pass_phrase (session))
-      e2e::WriteFile (folder + "/told", "kept");
-    else if (result == "done" && pass_phrase != nullptr)
-      e2e::WriteFile (folder + "/told", enroll_secret_peek (pass_phrase));
+    if (result != "done" || pass_phrase == nullptr)
+      return;
+    e2e::WriteFile (
+        folder + "/told",
+        enroll_session_has_kept_pass_phrase (session) ? "kept" : enroll_secret_peek (pass_phrase));
   }
 
   /* The window is closed; what is asked of the journal is done before the program ends. */

@@ -164,67 +164,46 @@ const Way kLiveCampus = { "LiveCampus",
                           true,
                           true };
 
+/* A way with an endpoint that has what is named, and of which few faults are tried. */
+Way
+WayWith (const char *name,
+         const std::map<std::string, std::string> &knobs,
+         unsigned seed,
+         const std::vector<bool Way::*> &properties)
+{
+  Way way = { name, knobs, seed, false, true, true, 0, {} };
+
+  for (bool Way::*property : properties)
+    way.*property = true;
+  return way;
+}
+
 /* The certificate comes alone. */
-const Way kIssuers = { "Issuers", { { "csr-method", "provided" }, { "chain", "elsewhere" } },
-                       16,        true,
-                       true,      true,
-                       0,         {},
-                       false,     false,
-                       false,     0,
-                       true };
-
-/* Its form asks for a pass-phrase for revoking, which goes into the keyring. */
-const Way kPassPhrase = { "PassPhrase",
-                          { { "generation", "a" } },
-                          18,
-                          true,
-                          true,
-                          true,
-                          0,
-                          {},
-                          true,
-                          false,
-                          false,
-                          0,
-                          false,
-                          false,
-                          true };
-
-/* There is no keyring, so the last page shows it. */
-const Way kPassPhraseShown = { "PassPhraseShown",
-                               { { "generation", "a" } },
-                               19,
-                               true,
-                               true,
-                               true,
-                               0,
-                               {},
-                               false,
-                               false,
-                               false,
-                               0,
-                               false,
-                               false,
-                               true };
-
-/* The account is one of the user's real ones. */
-const Way kAccount = { "Account", { { "csr-method", "server" }, { "password", "form" } },
-                       20,        true,
-                       true,      true,
-                       0,         {},
-                       false,     false,
-                       false,     0,
-                       false,     false,
-                       false,     true };
+const Way kIssuers = WayWith ("Issuers",
+                              { { "csr-method", "provided" }, { "chain", "elsewhere" } },
+                              16,
+                              { &Way::is_invited, &Way::has_issuers });
 
 /* The link comes by mail. */
-const Way kMailbox = { "Mailbox", { { "way", "confirmation" } },
-                       17,        false,
-                       true,      true,
-                       0,         {},
-                       false,     false,
-                       false,     0,
-                       false,     true };
+const Way kMailbox = WayWith ("Mailbox", { { "way", "confirmation" } }, 17, { &Way::has_mailbox });
+
+/* Its form asks for a pass-phrase for revoking, which goes into the keyring. */
+const Way kPassPhrase = WayWith ("PassPhrase",
+                                 { { "generation", "a" } },
+                                 18,
+                                 { &Way::is_invited, &Way::has_keyring, &Way::has_pass_phrase });
+
+/* There is no keyring, so the last page shows it. */
+const Way kPassPhraseShown = WayWith ("PassPhraseShown",
+                                      { { "generation", "a" } },
+                                      19,
+                                      { &Way::is_invited, &Way::has_pass_phrase });
+
+/* The account is one of the user's real ones. */
+const Way kAccount = WayWith ("Account",
+                              { { "csr-method", "server" }, { "password", "form" } },
+                              20,
+                              { &Way::is_invited, &Way::has_registry });
 
 /* Faults of a way of which not all are tried. */
 struct Few

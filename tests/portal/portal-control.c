@@ -112,38 +112,33 @@ let_time_pass (Portal *portal, SoupServerMessage *message)
   answer (message, SOUP_STATUS_OK, "");
 }
 
+typedef void (*AddOrder) (GString *text, const PortalOrder *order);
+
 static void
-list_issued (Portal *portal, SoupServerMessage *message)
+list_orders (Portal *portal, SoupServerMessage *message, AddOrder add)
 {
   GPtrArray *orders = portal_register_get_orders (portal->people);
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < orders->len; i++)
-    {
-      PortalOrder *order = orders->pdata[i];
-
-      g_string_append_printf (text,
-                              "%s %s\n",
-                              portal_certificate_get_serial (order->certificate),
-                              order->person->address);
-    }
+    add (text, orders->pdata[i]);
   answer (message, SOUP_STATUS_OK, text->str);
 }
 
 static void
-list_pass_phrases (Portal *portal, SoupServerMessage *message)
+add_issued (GString *text, const PortalOrder *order)
 {
-  GPtrArray *orders = portal_register_get_orders (portal->people);
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_string_append_printf (text,
+                          "%s %s\n",
+                          portal_certificate_get_serial (order->certificate),
+                          order->person->address);
+}
 
-  for (guint i = 0; i < orders->len; i++)
-    {
-      PortalOrder *order = orders->pdata[i];
-
-      if (order->pass_phrase != NULL)
-        g_string_append_printf (text, "%s\n", order->pass_phrase);
-    }
-  answer (message, SOUP_STATUS_OK, text->str);
+static void
+add_pass_phrase (GString *text, const PortalOrder *order)
+{
+  if (order->pass_phrase != NULL)
+    g_string_append_printf (text, "%s\n", order->pass_phrase);
 }
 
 static void
@@ -193,9 +188,9 @@ handle_get (Portal *portal, SoupServerMessage *message, const char *path, GHashT
       answer (message, SOUP_STATUS_OK, text);
     }
   else if (g_str_equal (path, "/issued"))
-    list_issued (portal, message);
+    list_orders (portal, message, add_issued);
   else if (g_str_equal (path, "/pass-phrases"))
-    list_pass_phrases (portal, message);
+    list_orders (portal, message, add_pass_phrase);
   else if (g_str_equal (path, "/certificate"))
     send_certificate (portal, message, query);
   else if (g_str_equal (path, "/authorities"))

@@ -139,6 +139,18 @@ protected:
     ASSERT_TRUE (Reach (ENROLL_STATE_ASKING));
   }
 
+  /* At a form that asks for one, for revoking. */
+  void
+  StartWithPassPhrase ()
+  {
+    EnrollForm *form = enroll_form_new (kHost);
+
+    AddField (form, ENROLL_FIELD_PASSWORD, "Pass-phrase");
+    AddButton (form, "Submit");
+    fake_visit_add_form (visit, Recognized (form));
+    enroll_session_start (session);
+  }
+
   std::string
   Answer (guint submission, const char *label)
   {

@@ -119,12 +119,7 @@ protected:
   void
   ReachSubmittedPassPhrase ()
   {
-    EnrollForm *form = enroll_form_new (kHost);
-
-    AddField (form, ENROLL_FIELD_PASSWORD, "Pass-phrase");
-    AddButton (form, "Submit");
-    fake_visit_add_form (visit, Recognized (form));
-    enroll_session_start (session);
+    StartWithPassPhrase ();
     ASSERT_TRUE (Eventually ([&] { return fake_visit_get_n_submissions (visit) == 1; }));
   }
 

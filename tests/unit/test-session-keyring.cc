@@ -14,17 +14,6 @@ using Lines = std::vector<std::string>;
 class KeyringTest : public SessionTest
 {
 protected:
-  void
-  StartWithPassPhrase ()
-  {
-    EnrollForm *form = enroll_form_new (kHost);
-
-    AddField (form, ENROLL_FIELD_PASSWORD, "Pass-phrase");
-    AddButton (form, "Submit");
-    fake_visit_add_form (visit, Recognized (form));
-    enroll_session_start (session);
-  }
-
   bool
   ReachSubmission ()
   {

@@ -8,7 +8,7 @@
 
 #include <string>
 
-/* What a program is told: the way, and what befalls it. */
+/* What a test tells a program that it runs, in a file of its folder. */
 class Plan
 {
 public:
