@@ -26,7 +26,7 @@ if [ "${1:-}" = --all ]; then
 fi
 
 # Many tests wait for a clock. What must not be disturbed is marked in meson, and runs alone.
-many=$(($(nproc) * 3))
+many=$(($(nproc) * 2))
 
 passed=0
 failed=0
