@@ -32,15 +32,21 @@ enroll_web_asks_the_same (const EnrollForm *a, const EnrollForm *b)
   return TRUE;
 }
 
-/* A page that still says what it said before the button was pressed, and complains of nothing. */
+/* It says what it said before its button was pressed, and complains of nothing. */
+static gboolean
+is_as_it_was (const EnrollForm *was, const char *text, const EnrollForm *form)
+{
+  return was != NULL && enroll_web_asks_the_same (was, form) &&
+         form->notices->len <= was->notices->len &&
+         g_strcmp0 (text != NULL ? text : was->text, form->text) == 0;
+}
+
+/* A dialog that was answered uncovers the page behind it: that is no answer either. */
 static gboolean
 is_still_the_same (const EnrollWebStep *step, const EnrollForm *form, guint n_documents)
 {
-  const char *text = step->text == NULL && step->before != NULL ? step->before->text : step->text;
-
-  return step->before != NULL && n_documents == step->n_documents &&
-         enroll_web_asks_the_same (step->before, form) &&
-         form->notices->len <= step->before->notices->len && g_strcmp0 (text, form->text) == 0;
+  return n_documents == step->n_documents && (is_as_it_was (step->before, step->text, form) ||
+                                              is_as_it_was (step->behind, step->behind_text, form));
 }
 
 static gboolean

@@ -38,6 +38,8 @@ step_free (gpointer data)
   step_stop (step);
   g_clear_pointer (&step->before, enroll_form_unref);
   g_free (step->text);
+  g_clear_pointer (&step->behind, enroll_form_unref);
+  g_free (step->behind_text);
   g_clear_pointer (&step->answers, enroll_answers_unref);
   g_clear_object (&step->cancellable);
   g_free (step);
@@ -47,6 +49,16 @@ EnrollWebStep *
 enroll_web_step_get (EnrollWebVisit *self)
 {
   return self->task != NULL ? g_task_get_task_data (self->task) : NULL;
+}
+
+/* What comes of it may be a dialog over the page. */
+static void
+keep_pressed (EnrollWebVisit *self, EnrollWebStep *step)
+{
+  if (step->text == NULL || enroll_web_view_get_n_documents (self->view) != step->n_documents)
+    return;
+  self->pressed = g_steal_pointer (&step->before);
+  self->pressed_text = g_steal_pointer (&step->text);
 }
 
 /* Ends the step, if there is one. */
@@ -74,6 +86,7 @@ enroll_web_step_end (EnrollWebVisit *self, EnrollForm *form, GError *error)
     {
       g_clear_pointer (&self->form, enroll_form_unref);
       self->form = enroll_form_ref (form);
+      keep_pressed (self, g_task_get_task_data (task));
       g_task_return_pointer (task, form, (GDestroyNotify)enroll_form_unref);
     }
 }
@@ -109,6 +122,8 @@ enroll_web_step_begin (EnrollWebVisit *self,
   g_task_set_check_cancellable (self->task, FALSE);
   g_task_set_task_data (self->task, step, step_free);
   step->kind = kind;
+  step->behind = g_steal_pointer (&self->pressed);
+  step->behind_text = g_steal_pointer (&self->pressed_text);
   step->cancellable = g_cancellable_new ();
   step->n_documents = enroll_web_view_get_n_documents (self->view);
   self->n_requests = enroll_web_traffic_get_n_requests (enroll_web_view_get_traffic (self->view));

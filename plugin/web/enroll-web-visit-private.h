@@ -19,6 +19,9 @@ struct _EnrollWebVisit
   EnrollWebView *view;
   EnrollForm *form; /* that was read last */
   EnrollForm *file; /* that came between two steps */
+  /* The page whose button the last step pressed, and what it said then; while its document is there. */
+  EnrollForm *pressed;
+  char *pressed_text;
   guint n_requests; /* when the last step began */
   GTask *task;
 };
@@ -35,6 +38,8 @@ typedef enum
  * @before: the page at its beginning
  * @button: the one of @before to press
  * @text: what the page said when that was pressed; %NULL before
+ * @behind: (nullable): what the step before pressed, if a dialog came of it
+ * @behind_text: what it said then
  * @n_documents: documents shown until then
  * @leaving: ends a step that was cancelled before it began
  * @is_looking: the page is being settled or read
@@ -46,6 +51,8 @@ typedef struct
   EnrollAnswers *answers;
   const EnrollButton *button;
   char *text;
+  EnrollForm *behind;
+  char *behind_text;
   guint n_documents;
   GCancellable *cancellable;
   GSource *leaving;

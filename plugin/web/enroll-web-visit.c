@@ -292,6 +292,8 @@ enroll_web_visit_dispose (GObject *object)
   g_clear_object (&self->view);
   g_clear_pointer (&self->form, enroll_form_unref);
   g_clear_pointer (&self->file, enroll_form_unref);
+  g_clear_pointer (&self->pressed, enroll_form_unref);
+  g_clear_pointer (&self->pressed_text, g_free);
   g_clear_pointer (&self->portal, enroll_portal_unref);
 
   G_OBJECT_CLASS (enroll_web_visit_parent_class)->dispose (object);

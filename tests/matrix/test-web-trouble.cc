@@ -92,6 +92,25 @@ TEST_F (WebTrouble, WhatThePageShowsOfAnAnswerIsNotThePortals)
   EXPECT_EQ (server.Count ("/send"), 1);
 }
 
+/* The form is there again, as it was when its button was pressed, until the portal has answered. */
+TEST_F (WebTrouble, TheFormBehindTermsIsNotThePortalsAnswer)
+{
+  ASSERT_TRUE (Start (LoginPage ("terms.showModal(); return false;") +
+                      "<dialog id=terms><h2>EULA</h2><p>This agreement is between you and "
+                      "nobody. You will keep your private key to yourself.</p>"
+                      "<button id=yes>Accept</button><button>Decline</button></dialog><script>"
+                      "yes.onclick = () => { terms.close();"
+                      "  setTimeout(() => document.querySelector('form').submit(), 700); };"
+                      "</script>"))
+      << error->message;
+
+  ASSERT_TRUE (SubmitAddress ()) << error->message;
+  ASSERT_EQ (Kind (), ENROLL_FORM_TERMS);
+  ASSERT_TRUE (Submit ()) << error->message;
+  EXPECT_EQ (Kind (), ENROLL_FORM_ACCESS_CODE);
+  EXPECT_EQ (server.Count ("/send"), 1);
+}
+
 TEST_F (WebTrouble, ABoxOnOpeningDoesNotStopThePage)
 {
   ASSERT_TRUE (Start (LoginPage () + "<script>alert('Welcome')</script>")) << error->message;

@@ -37,6 +37,7 @@ protected:
   {
     g_clear_pointer (&step.before, enroll_form_unref);
     g_clear_pointer (&step.text, g_free);
+    g_clear_pointer (&step.behind, enroll_form_unref);
     g_clear_pointer (&form, enroll_form_unref);
     GlibTest::TearDown ();
   }
@@ -108,6 +109,19 @@ TEST_F (JudgeTest, SubmittingHopesThoughThePageShowsWhatWasChosen)
 
   EXPECT_EQ (Judge (now), HOPE);
   EXPECT_EQ (Judge (NewForm (ENROLL_FORM_REQUEST)), TAKE) << "that it shows no more";
+}
+
+TEST_F (JudgeTest, SubmittingADialogHopesWhileTheFormBehindIsAsItWas)
+{
+  EnrollForm *with_notice = NewForm (ENROLL_FORM_REQUEST);
+
+  Begin (ENROLL_WEB_STEP_SUBMIT, NewForm (ENROLL_FORM_TERMS, nullptr));
+  step.behind = NewForm (ENROLL_FORM_REQUEST);
+  g_ptr_array_add (with_notice->notices, g_strdup ("No"));
+
+  EXPECT_EQ (Judge (NewForm (ENROLL_FORM_REQUEST)), HOPE);
+  EXPECT_EQ (Judge (NewForm (ENROLL_FORM_REQUEST), kBefore + 1), TAKE);
+  EXPECT_EQ (Judge (with_notice), TAKE);
 }
 
 TEST_F (JudgeTest, SubmittingTakesTheSameFormInANewDocument)
