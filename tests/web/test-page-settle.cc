@@ -125,6 +125,18 @@ TEST_P (PageSettle, AwaitsAChangeAndItsEnd)
   EXPECT_EQ (page.Evaluate ("return p.textContent"), "4");
 }
 
+TEST_P (PageSettle, AwaitsWhatHasChangedSinceThePageWasRead)
+{
+  AsyncResult result;
+
+  Begin ("");
+  ASSERT_TRUE (page.Read ()) << page.Message ();
+  page.Evaluate ("p.textContent = 'News'");
+  enroll_page_script_await_change_async (page.View (), nullptr, AsyncResult::Callback, &result);
+  ASSERT_TRUE (result.Wait ());
+  EXPECT_TRUE (enroll_page_script_settle_finish (page.View (), result.Get (), nullptr, nullptr));
+}
+
 TEST_P (PageSettle, EndsWhenThePageGoesAway)
 {
   AsyncResult result;

@@ -147,6 +147,7 @@
     report.addText("text", textOf(scan));
     reportRefresh(report, refreshOf(scan));
     report.add("attachment", attachment());
+    enroll.settling.noteRead();
     return report.toString();
   }
 

@@ -182,11 +182,21 @@
   }
 
   let waiting = null;
+  let sinceRead = null;
 
-  // Resolves when the page has changed and come to rest again. A later call ends an earlier one.
+  // The page has just been read: what changes from here on is news, though nobody waits for it yet.
+  function noteRead() {
+    sinceRead?.stop();
+    sinceRead = new Watch();
+  }
+
+  // Resolves when the page has changed since it was read, and come to rest again. A later call ends an
+  // earlier one.
   async function awaitChange() {
-    const watch = new Watch();
+    const watch = sinceRead ?? new Watch();
     const turn = {};
+
+    sinceRead = null;
 
     waiting = turn;
     try {
@@ -205,5 +215,5 @@
     waiting = null;
   }
 
-  enroll.settling = { settle, awaitChange, stopWaiting, Watch, watchNews, freshElements };
+  enroll.settling = { settle, noteRead, awaitChange, stopWaiting, watchNews, freshElements };
 })();
